@@ -1,0 +1,40 @@
+"""clustersim: firms, land and policy in an industrial city, from a public letter to five indices.
+
+The public names are resolved when they are first used, so that importing one kernel never imports pandas,
+matplotlib or anything else of the upper floors.
+
+>>> import clustersim
+>>> str(clustersim.Quarter(2021, 2) + 1)
+'2021Q3'
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from clustersim.foundation.words import Quarter
+    from clustersim.lab.runs import Result, run
+    from clustersim.scenario import Scenario, ScenarioError, load_scenario
+
+__all__ = ["Quarter", "Result", "Scenario", "ScenarioError", "load_scenario", "run"]
+
+_HOMES = {
+    "Quarter": "clustersim.foundation.words",
+    "Result": "clustersim.lab.runs",
+    "run": "clustersim.lab.runs",
+    "Scenario": "clustersim.scenario",
+    "ScenarioError": "clustersim.scenario",
+    "load_scenario": "clustersim.scenario",
+}
+
+
+def __getattr__(name: str) -> Any:
+    """Fetch a public name from its home (PEP 562)."""
+    home = _HOMES.get(name)
+    if home is None:
+        raise AttributeError(f"module 'clustersim' has no attribute {name!r}")
+    return getattr(import_module(home), name)
+
+
+def __dir__() -> list[str]:
+    return sorted([*globals(), *__all__])

@@ -1,0 +1,415 @@
+"""What the model assumes about the economy: the numbers that no policy moves.
+
+Each has unit, bounds, standing and source, like a lever; a scenario may set it under `[assumptions]`.
+
+>>> Assumptions().markup_elasticity
+5.0
+>>> DESCRIBED["fine"].standing
+'sourced'
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from clustersim.foundation.levers import CALIBRATED, DERIVED, ESTIMATE, SOURCED, Described, descriptions, lever
+
+
+@dataclass(frozen=True)
+class Assumptions:
+    """Every assumption with its default. Fields are described in `DESCRIBED`."""
+
+    # Money over time
+    nominal_drift: float = lever(
+        0.06, unit="a year", low=0.0, high=0.12, standing=ESTIMATE,
+        source="reasoned", en="nominal growth that a target in current yuan contains", zh="名义增长",
+    )  # fmt: skip
+    discount_rate: float = lever(
+        0.40, unit="a year", low=0.2, high=0.8, standing=DERIVED,
+        source="break-even payback of about two years in small-firm surveys", en="rate at which an owner discounts", zh="业主贴现率",
+    )  # fmt: skip
+    horizon_quarters: int = lever(
+        40, unit="quarters", low=20, high=60, standing=DERIVED,
+        source="break-even payback of about two years in small-firm surveys", en="quarters an owner looks ahead", zh="业主考虑的季度数",
+    )  # fmt: skip
+    investment_weight: float = lever(
+        1.4, unit="", low=1.0, high=1.8, standing=SOURCED,
+        source="loss aversion against up-front cost, model notes section 4", en="weight of one yuan paid now against one earned later", zh="前期投入权重",
+    )  # fmt: skip
+    # Choice
+    markup_elasticity: float = lever(
+        5.0, unit="", low=3.0, high=7.0, standing=ESTIMATE,
+        source="trade literature", en="elasticity of substitution between products (sigma)", zh="替代弹性",
+    )  # fmt: skip
+    taste_scale: float = lever(
+        0.12, unit="years of revenue", low=0.06, high=0.24, standing=CALIBRATED,
+        source="model notes section 4", en="scale of what the firm knows and the model does not", zh="偏好尺度",
+    )  # fmt: skip
+    nest_in_place: float = lever(
+        0.6, unit="", low=0.3, high=0.9, standing=ESTIMATE,
+        source="reasoned", en="nest weight of stay, rectify, upgrade, expand", zh="就地方案嵌套系数",
+    )  # fmt: skip
+    nest_parks: float = lever(
+        0.5, unit="", low=0.3, high=0.9, standing=ESTIMATE,
+        source="reasoned", en="nest weight of parks", zh="入园方案嵌套系数",
+    )  # fmt: skip
+    attention: float = lever(
+        0.25, unit="a quarter", low=0.1, high=0.5, standing=ESTIMATE,
+        source="reasoned", en="chance of looking at the options without a reason", zh="关注概率",
+    )  # fmt: skip
+    electricity_elasticity: float = lever(
+        0.10, unit="", low=0.02, high=0.2, standing=SOURCED,
+        source="model notes section 4", en="elasticity of electricity use to its price", zh="用电价格弹性",
+    )  # fmt: skip
+    peer_weight: float = lever(
+        1.0, unit="", low=0.0, high=2.5, standing=ESTIMATE,
+        source="sign sourced, size estimated", en="pull of what own-sector peers in town did", zh="同行示范权重",
+    )  # fmt: skip
+    upgrade_gain: float = lever(
+        0.06, unit="log productivity", low=0.03, high=0.09, standing=SOURCED,
+        source="upper side of published retrofits", en="productivity gain of the first upgrade", zh="首次技改生产率增益",
+    )  # fmt: skip
+    upgrade_decay: float = lever(
+        0.6, unit="", low=0.4, high=0.9, standing=ESTIMATE,
+        source="reasoned", en="share of the gain that the next upgrade still brings", zh="后续技改衰减",
+    )  # fmt: skip
+    upgrade_electricity: float = lever(
+        0.15, unit="", low=0.05, high=0.3, standing=ESTIMATE,
+        source="reasoned", en="share of electricity per yuan saved by the first upgrade", zh="首次技改节电率",
+    )  # fmt: skip
+    upgrade_cost: float = lever(
+        0.12, unit="years of revenue", low=0.06, high=0.24, standing=ESTIMATE,
+        source="reasoned", en="cost of an upgrade", zh="技改成本",
+    )  # fmt: skip
+    upgrade_hazard: float = lever(
+        0.3, unit="", low=0.1, high=0.6, standing=ESTIMATE,
+        source="reasoned", en="share of a hazard that is left after an upgrade", zh="技改后剩余隐患",
+    )  # fmt: skip
+    move_hazard: float = lever(
+        0.6, unit="", low=0.3, high=1.0, standing=ESTIMATE,
+        source="reasoned", en="share of a hazard that is left after a move to a park", zh="入园后剩余隐患",
+    )  # fmt: skip
+    upgrade_pause: int = lever(
+        8, unit="quarters", low=4, high=16, standing=ESTIMATE,
+        source="reasoned", en="least quarters between two upgrades", zh="两次技改间隔",
+    )  # fmt: skip
+    rectify_fixed: float = lever(
+        20000.0, unit="yuan", low=5000.0, high=60000.0, standing=ESTIMATE,
+        source="reasoned", en="fixed cost of rectifying", zh="整改固定成本",
+    )  # fmt: skip
+    rectify_share: float = lever(
+        0.01, unit="years of revenue", low=0.002, high=0.03, standing=ESTIMATE,
+        source="reasoned", en="cost of rectifying per unit of severity", zh="整改可变成本",
+    )  # fmt: skip
+    own_sector_gain: float = lever(
+        0.03, unit="log productivity", low=0.0, high=0.06, standing=SOURCED,
+        source="range 2.7-6.4 % sourced, split estimated", en="gain from the log number of own-sector neighbours", zh="同行集聚增益",
+    )  # fmt: skip
+    upstream_gain: float = lever(
+        0.02, unit="log productivity", low=0.0, high=0.04, standing=ESTIMATE,
+        source="range sourced, split estimated", en="gain from the log number of upstream neighbours", zh="上游集聚增益",
+    )  # fmt: skip
+    service_gain: float = lever(
+        0.03, unit="log productivity", low=0.0, high=0.06, standing=ESTIMATE,
+        source="range sourced, split estimated", en="gain from full logistics and property services", zh="物流物业服务增益",
+    )  # fmt: skip
+    congestion: float = lever(
+        0.05, unit="log productivity", low=0.0, high=0.1, standing=ESTIMATE,
+        source="range sourced, split estimated", en="loss at a full site", zh="拥挤损失",
+    )  # fmt: skip
+    outside_weight: float = lever(
+        0.25, unit="", low=0.0, high=1.0, standing=ESTIMATE,
+        source="reasoned", en="weight of a neighbour within 3 km outside parks", zh="园外邻近企业权重",
+    )  # fmt: skip
+    neighbour_km: float = lever(
+        3.0, unit="km", low=1.0, high=6.0, standing=ESTIMATE,
+        source="reasoned", en="how far a neighbour outside parks counts", zh="园外邻近半径",
+    )  # fmt: skip
+    salvage_share: float = lever(
+        0.40, unit="", low=0.1, high=0.7, standing=ESTIMATE,
+        source="reasoned", en="share of capital got back on closing", zh="关停资产回收率",
+    )  # fmt: skip
+    capital_ratio: float = lever(
+        0.35, unit="years of revenue", low=0.2, high=0.6, standing=ESTIMATE,
+        source="reasoned", en="capital over revenue", zh="资本收入比",
+    )  # fmt: skip
+    severance: float = lever(
+        0.03, unit="years of revenue", low=0.0, high=0.08, standing=ESTIMATE,
+        source="reasoned", en="severance pay", zh="遣散费",
+    )  # fmt: skip
+    land_rent: float = lever(
+        30000.0, unit="yuan/mu a year", low=10000.0, high=60000.0, standing=SOURCED,
+        source="two Longshan village parks earn 3.9 M yuan on 130 mu", en="rent an owner gets for a mu let again", zh="土地再出租租金",
+    )  # fmt: skip
+    move_cost: float = lever(
+        0.04, unit="years of revenue", low=0.01, high=0.1, standing=ESTIMATE,
+        source="reasoned", en="cost of moving", zh="搬迁成本",
+    )  # fmt: skip
+    fit_out: float = lever(
+        600.0, unit="yuan/m2", low=200.0, high=1500.0, standing=ESTIMATE,
+        source="reasoned", en="fit-out of a park unit", zh="装修成本",
+    )  # fmt: skip
+    paperwork_cost: float = lever(
+        0.35, unit="quarters of variable profit", low=0.1, high=0.8, standing=ESTIMATE,
+        source="reasoned", en="paperwork and lost output of a move", zh="搬迁手续与停产损失",
+    )  # fmt: skip
+    distance_cost: float = lever(
+        0.06, unit="years of revenue", low=0.0, high=0.2, standing=ESTIMATE,
+        source="reasoned", en="staff and customers lost by a long move", zh="远距离搬迁损失",
+    )  # fmt: skip
+    distance_scale: float = lever(
+        10.0, unit="km", low=3.0, high=30.0, standing=ESTIMATE,
+        source="reasoned", en="distance at which most of that loss is felt", zh="远距离搬迁尺度",
+    )  # fmt: skip
+    move_output_loss: float = lever(
+        0.15, unit="", low=0.0, high=0.5, standing=ESTIMATE,
+        source="reasoned", en="share of a quarter's revenue lost in the quarter of a move", zh="搬迁当季停产比例",
+    )  # fmt: skip
+    expand_pressure: float = lever(
+        1.25, unit="", low=1.05, high=1.6, standing=ESTIMATE,
+        source="reasoned", en="revenue per floor over norm at which a firm wants to expand and is held", zh="扩产触发比",
+    )  # fmt: skip
+    land_price: float = lever(
+        513000.0, unit="yuan/mu", low=136000.0, high=1000000.0, standing=SOURCED,
+        source="29 plots sold in Cixi in January 2021", en="price of industrial land", zh="工业用地价格",
+    )  # fmt: skip
+    build_cost: float = lever(
+        1600.0, unit="yuan/m2", low=1000.0, high=3000.0, standing=ESTIMATE,
+        source="reasoned", en="cost of building a plain factory", zh="厂房建造成本",
+    )  # fmt: skip
+    expand_floor_area_ratio: float = lever(
+        2.0, unit="", low=1.0, high=3.0, standing=SOURCED,
+        source="Cixi, Ningbo 2023", en="floor-area ratio of a new plant", zh="新建容积率",
+    )  # fmt: skip
+    liquidity_share: float = lever(
+        0.4, unit="", low=0.2, high=0.8, standing=ESTIMATE,
+        source="reasoned", en="share of an investment a firm must be able to pay", zh="自有资金比例",
+    )  # fmt: skip
+    credit_line: float = lever(
+        0.10, unit="years of revenue", low=0.0, high=0.3, standing=ESTIMATE,
+        source="reasoned", en="credit line", zh="信贷额度",
+    )  # fmt: skip
+    finance_service_credit: float = lever(
+        0.5, unit="", low=0.0, high=1.0, standing=ESTIMATE,
+        source="reasoned", en="growth of the credit line at full finance service", zh="金融服务增信",
+    )  # fmt: skip
+    unit_down_payment: float = lever(
+        0.5, unit="", low=0.3, high=1.0, standing=ESTIMATE,
+        source="reasoned", en="share of the price to be paid when buying a unit", zh="购房首付比例",
+    )  # fmt: skip
+    unit_finance_rate: float = lever(
+        0.06, unit="a year", low=0.03, high=0.1, standing=ESTIMATE,
+        source="reasoned", en="yearly cost of a bought unit over its price", zh="购房年成本率",
+    )  # fmt: skip
+    default_quarters: int = lever(
+        2, unit="quarters", low=1, high=4, standing=ESTIMATE,
+        source="reasoned", en="quarters beyond the credit line before default", zh="违约宽限季度",
+    )  # fmt: skip
+    nearest_parks: int = lever(
+        5, unit="", low=1, high=5, standing=ESTIMATE,
+        source="reasoned", en="parks a firm looks at", zh="考虑园区数",
+    )  # fmt: skip
+    leave_share: float = lever(
+        0.06, unit="", low=0.0, high=0.3, standing=ESTIMATE,
+        source="reasoned", en="share of chosen exits that leave the city", zh="外迁占退出比例",
+    )  # fmt: skip
+    constant_upgrade: float = lever(
+        0.0, unit="", low=-12.0, high=12.0, standing=CALIBRATED,
+        source="background rates C1-C3", en="constant of upgrading", zh="技改常数",
+    )  # fmt: skip
+    constant_rectify: float = lever(
+        0.0, unit="", low=-12.0, high=12.0, standing=CALIBRATED,
+        source="background rates C1-C3", en="constant of rectifying", zh="整改常数",
+    )  # fmt: skip
+    constant_expand: float = lever(
+        0.0, unit="", low=-12.0, high=12.0, standing=CALIBRATED,
+        source="background rates C1-C3", en="constant of expanding", zh="扩产常数",
+    )  # fmt: skip
+    constant_move: float = lever(
+        0.0, unit="", low=-12.0, high=12.0, standing=CALIBRATED,
+        source="background rates C1-C3", en="constant of moving", zh="入园常数",
+    )  # fmt: skip
+    constant_exit: float = lever(
+        0.0, unit="", low=-12.0, high=12.0, standing=CALIBRATED,
+        source="background rates C1-C3", en="constant of leaving the market", zh="退出常数",
+    )  # fmt: skip
+    price_spread_below: float = lever(
+        0.17, unit="log score", low=0.05, high=0.5, standing=ESTIMATE,
+        source="tax noise of small firms", en="spread of the expected score, below scale", zh="规下预期得分离散",
+    )  # fmt: skip
+    price_spread_above: float = lever(
+        0.05, unit="log score", low=0.01, high=0.2, standing=ESTIMATE,
+        source="tax noise of large firms", en="spread of the expected score, above scale", zh="规上预期得分离散",
+    )  # fmt: skip
+    # Accounts
+    value_added_share: float = lever(
+        0.22, unit="of revenue", low=0.15, high=0.3, standing=SOURCED,
+        source="Cixi plan 2020-22", en="value added over revenue", zh="增加值率",
+    )  # fmt: skip
+    tax_share_above: float = lever(
+        0.23, unit="of value added", low=0.1, high=0.4, standing=DERIVED,
+        source="tax 24 of value added 105 (x10,000 yuan a mu) in 2018", en="taxes over value added, above scale", zh="规上税收占增加值",
+    )  # fmt: skip
+    tax_share_below: float = lever(
+        0.10, unit="of value added", low=0.03, high=0.2, standing=ESTIMATE,
+        source="reasoned", en="taxes over value added, below scale", zh="规下税收占增加值",
+    )  # fmt: skip
+    export_rebate_share: float = lever(
+        0.40, unit="of tax with rebate", low=0.2, high=0.6, standing=DERIVED,
+        source="tax per mu 40 with and 24 without the export rebate, 2018", en="export rebate counted in the published tax", zh="出口退税占比",
+    )  # fmt: skip
+    tax_noise: float = lever(
+        0.30, unit="", low=0.1, high=0.5, standing=SOURCED,
+        source="model notes section 5", en="yearly noise of taxes", zh="税收年度波动",
+    )  # fmt: skip
+    price_large: float = lever(
+        0.65, unit="yuan/kWh", low=0.4, high=1.0, standing=SOURCED,
+        source="Zhejiang 2023, flat period", en="electricity price above scale", zh="规上电价",
+    )  # fmt: skip
+    price_small: float = lever(
+        0.68, unit="yuan/kWh", low=0.4, high=1.0, standing=SOURCED,
+        source="Zhejiang 2023, flat period", en="electricity price below scale", zh="规下电价",
+    )  # fmt: skip
+    rent_village: float = lever(
+        8.0, unit="yuan/m2 a month", low=5.0, high=15.0, standing=SOURCED,
+        source="Longshan about 2018", en="rent on village land", zh="村级厂房租金",
+    )  # fmt: skip
+    rent_ordinary: float = lever(
+        10.0, unit="yuan/m2 a month", low=6.0, high=18.0, standing=ESTIMATE,
+        source="between village and park", en="rent of ordinary factory floor", zh="普通厂房租金",
+    )  # fmt: skip
+    fixed_follow: float = lever(
+        0.10, unit="a quarter", low=0.02, high=0.5, standing=ESTIMATE,
+        source="reasoned", en="speed at which fixed cost follows revenue", zh="固定成本调整速度",
+    )  # fmt: skip
+    cash_kept: float = lever(
+        0.10, unit="years of revenue", low=0.02, high=0.5, standing=ESTIMATE,
+        source="reasoned", en="cash above which owners pay themselves", zh="留存现金",
+    )  # fmt: skip
+    dividend_share: float = lever(
+        0.5, unit="", low=0.1, high=1.0, standing=ESTIMATE,
+        source="reasoned", en="share of the excess cash paid out a quarter", zh="超额现金分配比例",
+    )  # fmt: skip
+    labour_training_gain: float = lever(
+        0.01, unit="of fixed cost", low=0.0, high=0.03, standing=ESTIMATE,
+        source="reasoned", en="fixed cost saved by full training service", zh="培训服务节约",
+    )  # fmt: skip
+    # Shocks
+    sector_persistence: float = lever(
+        0.8, unit="a quarter", low=0.0, high=0.95, standing=ESTIMATE,
+        source="reasoned", en="persistence of sector demand", zh="行业需求持续性",
+    )  # fmt: skip
+    sector_spread: float = lever(
+        0.015, unit="a quarter", low=0.0, high=0.05, standing=ESTIMATE,
+        source="reasoned", en="spread of sector demand shocks", zh="行业需求波动",
+    )  # fmt: skip
+    firm_spread: float = lever(
+        0.11, unit="a quarter", low=0.03, high=0.3, standing=ESTIMATE,
+        source="growth rates of small firms", en="spread of firm shocks at median size", zh="企业冲击离散",
+    )  # fmt: skip
+    firm_spread_size: float = lever(
+        -0.15, unit="", low=-0.25, high=0.0, standing=SOURCED,
+        source="Riccaboni et al. 2008", en="exponent of the spread with size", zh="波动的规模指数",
+    )  # fmt: skip
+    firm_pull: float = lever(
+        0.02, unit="a quarter", low=0.0, high=0.1, standing=ESTIMATE,
+        source="reasoned", en="pull of revenue back to its productivity", zh="收入回归速度",
+    )  # fmt: skip
+    floor_slack: float = lever(
+        0.2,
+        unit="log",
+        low=0.0,
+        high=1.0,
+        standing=ESTIMATE,
+        source="reasoned",
+        en="least room for growth in a firm's floor",
+        zh="厂房最小余量",
+    )
+    floor_slack_spread: float = lever(
+        0.4,
+        unit="log",
+        low=0.0,
+        high=1.0,
+        standing=ESTIMATE,
+        source="reasoned",
+        en="spread of the room for growth in a firm's floor",
+        zh="厂房余量离散",
+    )
+    stealing_share: float = lever(
+        0.3, unit="", low=0.0, high=0.7, standing=ESTIMATE,
+        source="reasoned", en="share of a gain taken from competitors", zh="业务抢占比例",
+    )  # fmt: skip
+    real_growth: float = lever(
+        0.0, unit="a year", low=-0.02, high=0.06, standing=ESTIMATE,
+        source="constant prices and constant volume in the background", en="real growth of demand in the background", zh="实际需求增长",
+    )  # fmt: skip
+    gain_quarters: int = lever(
+        4, unit="quarters", low=1, high=8, standing=ESTIMATE,
+        source="reasoned", en="quarters over which a gain phases in", zh="增益显现季度",
+    )  # fmt: skip
+    hazard_return: float = lever(
+        0.01, unit="a quarter", low=0.0, high=0.05, standing=ESTIMATE,
+        source="reasoned", en="drift of hazards to the sector mean", zh="隐患回归速度",
+    )  # fmt: skip
+    hazard_noise: float = lever(
+        0.02, unit="a quarter", low=0.0, high=0.1, standing=ESTIMATE,
+        source="reasoned", en="noise of hazards", zh="隐患波动",
+    )  # fmt: skip
+    belief_decay: float = lever(
+        0.15, unit="a quarter", low=0.0, high=0.5, standing=ESTIMATE,
+        source="reasoned", en="speed at which belief about inspection follows what is seen", zh="检查预期调整",
+    )  # fmt: skip
+    grid_power: float = lever(
+        1.25, unit="", low=1.0, high=2.0, standing=ESTIMATE,
+        source="reasoned", en="power a firm may use over what it had when connected", zh="供电容量比",
+    )  # fmt: skip
+    # Entry
+    entry_rate: float = lever(
+        0.09, unit="a year", low=0.05, high=0.16, standing=ESTIMATE,
+        source="C3b: peers 8-10 %", en="newcomers over firms of the base city", zh="新增率",
+    )  # fmt: skip
+    entry_size: float = lever(
+        0.8, unit="", low=0.3, high=1.2, standing=ESTIMATE,
+        source="reasoned", en="size of newcomers over the below-scale median", zh="新企业规模比",
+    )  # fmt: skip
+    entry_margin_spread: float = lever(
+        1.5, unit="", low=1.0, high=3.0, standing=ESTIMATE,
+        source="reasoned", en="spread of newcomers' margins over incumbents'", zh="新企业利润离散倍数",
+    )  # fmt: skip
+    entry_cash_quarters: int = lever(
+        6, unit="quarters", low=1, high=12, standing=ESTIMATE,
+        source="model notes section 3", en="quarters of fixed cost a newcomer brings", zh="新企业现金季度",
+    )  # fmt: skip
+    village_share: float = lever(
+        0.25, unit="", low=0.1, high=0.4, standing=ESTIMATE,
+        source="model notes section 2", en="share of firms on village land that is not industrial", zh="村庄非工业用地企业占比",
+    )  # fmt: skip
+    # Cases
+    fine: float = lever(
+        88000.0, unit="yuan", low=20000.0, high=1000000.0, standing=SOURCED,
+        source="mean environmental fine, China 2021", en="fine of an overdue case", zh="平均罚款",
+    )  # fmt: skip
+    cure_days: float = lever(
+        45.0, unit="days", low=20.0, high=120.0, standing=ESTIMATE,
+        source="notice-to-close of about eight weeks", en="median days to cure a violation", zh="整改中位天数",
+    )  # fmt: skip
+    cure_spread: float = lever(
+        0.6, unit="log days", low=0.2, high=1.2, standing=ESTIMATE,
+        source="reasoned", en="spread of the days to cure", zh="整改天数离散",
+    )  # fmt: skip
+    relapse: float = lever(
+        0.04, unit="a year", low=0.0, high=0.15, standing=SOURCED,
+        source="Longshan 2013-14: 2 of 49", en="relapse of cured firms", zh="复发率",
+    )  # fmt: skip
+    background_inspection: float = lever(
+        0.25, unit="", low=0.0, high=1.0, standing=ESTIMATE,
+        source="model notes section 2", en="ordinary inspection over the capacity of the letter", zh="日常检查能力占比",
+    )  # fmt: skip
+    licence_years: int = lever(
+        5, unit="years", low=3, high=10, standing=ESTIMATE,
+        source="reasoned", en="years of a licence", zh="许可年限",
+    )  # fmt: skip
+
+
+DESCRIBED: Final[dict[str, Described]] = descriptions(Assumptions)

@@ -1,0 +1,68 @@
+"""The only file that names numba: rules, sweeps over rows, and threads over slices of rows.
+
+A *rule* is one scalar function of plain numbers. A *sweep* walks rows `[first, last)` of columns and calls rules.
+Both release the interpreter lock, so that `over_rows` can run slices in a few ordinary threads. Every sum a sweep
+makes is in integers, so no number of threads can change a bit.
+"""
+
+from __future__ import annotations
+
+import os
+import threading
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from typing import Any, Final, TypeVar, cast
+
+from clustersim.foundation import machine
+
+os.environ.setdefault("NUMBA_CACHE_DIR", str(machine.compile_cache_folder()))
+
+import numba  # noqa: E402  (the cache folder has to be named first)
+
+Function = TypeVar("Function", bound=Callable[..., Any])
+SMALLEST_SLICE: Final = 20_000  # rows below which a second thread costs more than it saves
+
+_state = threading.local()
+_pool: ThreadPoolExecutor | None = None
+
+
+def rule(function: Function) -> Function:
+    """Compile one scalar function of plain numbers; it stays callable from Python with the same result."""
+    return cast(Function, numba.njit(cache=True, nogil=True, error_model="numpy")(function))
+
+
+def sweep(function: Function) -> Function:
+    """Compile one loop over rows. Its first two arguments are `first, last`."""
+    return cast(Function, numba.njit(cache=True, nogil=True, error_model="numpy")(function))
+
+
+@contextmanager
+def threads(count: int) -> Iterator[None]:
+    """Let sweeps use up to `count` threads inside this block."""
+    before = getattr(_state, "count", 1)
+    _state.count = count
+    try:
+        yield
+    finally:
+        _state.count = before
+
+
+def over_rows(kernel: Callable[..., Any], rows: int, *columns: Any) -> list[Any]:
+    """Call `kernel(first, last, *columns)` over all rows, in as many slices as threads allow; results in row order."""
+    slices = min(getattr(_state, "count", 1), max(1, rows // SMALLEST_SLICE))
+    if slices <= 1:
+        return [kernel(0, rows, *columns)]
+    edges = [rows * part // slices for part in range(slices + 1)]
+    pool = _shared_pool(slices)
+    waiting = [pool.submit(kernel, edges[part], edges[part + 1], *columns) for part in range(1, slices)]
+    first = kernel(0, edges[1], *columns)
+    return [first, *(one.result() for one in waiting)]
+
+
+def _shared_pool(workers: int) -> ThreadPoolExecutor:
+    """One pool a process, made when it is first needed."""
+    global _pool
+    if _pool is None or _pool._max_workers < workers:
+        _pool = ThreadPoolExecutor(max_workers=workers, thread_name_prefix="clustersim")
+    return _pool

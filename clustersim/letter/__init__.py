@@ -1,0 +1,1 @@
+"""Floor 2: the clauses of the letter, one home each."""

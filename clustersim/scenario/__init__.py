@@ -1,0 +1,1 @@
+"""Floor 3: levers, assumptions and targets composed into one policy."""

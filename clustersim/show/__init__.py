@@ -1,0 +1,1 @@
+"""Floor 8: words, charts and maps made from tables."""

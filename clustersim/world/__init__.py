@@ -1,0 +1,1 @@
+"""Floor 1: the city as tables whose rows never move."""

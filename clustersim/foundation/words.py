@@ -270,6 +270,7 @@ class Carry(IntEnum):
     SPARE_1 = 13
     SPARE_2 = 14
     SPARE_3 = 15
+    STATE_BUILDING = 16  # floor the state platforms may still start (2.2); held in the first town
 
 
 COUNT_SCALE: Final = 1_000_000  # fixed point of dimensionless sums
@@ -281,3 +282,7 @@ FULL_CITY: Final = 50_000  # firms of the full city; a smaller one is scaled by 
 SERVICES: Final = len(Service)
 UNITS: Final = len(Unit)
 SECTORS: Final = 14
+SECTOR_KEYS: Final = (  # words of the sectors, in the order of `world.tables.Sectors`
+    "appliance", "bearing", "auto", "fibre_textile", "plastic", "recycled_plastic", "metal", "casting", "surface",
+    "lighter_stationery", "sanitary", "shoes_toys", "bicycle", "equipment_new",
+)  # fmt: skip

@@ -166,6 +166,11 @@ class City:
     planned: Flags  # [cell] the planned zones (1.1); also the measuring mask
     cell_land: Long  # [cell] 0.01 mu of industrial land, village land aside
     above_tax: Floats  # [4] notes for targets: above-scale tax, value added, land at the last calendar year
+    # What one home decides and others read (homes never import one another)
+    released_now: Floats = field(default_factory=lambda: np.zeros(0))  # [town] m2 of new park floor released (1.2)
+    may_build: Flags = field(default_factory=lambda: np.zeros(0, np.bool_))  # [cell] parks may be built there (1.1)
+    land_limited: bool = False  # the land ledger limits building (1.3)
+    grades_count: bool = False  # grades have consequences (4.1)
 
 
 @dataclass(slots=True)

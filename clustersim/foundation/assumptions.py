@@ -126,6 +126,36 @@ class Assumptions:
         3.0, unit="km", low=1.0, high=6.0, standing=ESTIMATE,
         source="reasoned", en="how far a neighbour outside parks counts", zh="园外邻近半径",
     )  # fmt: skip
+    park_floor_per_firm: float = lever(
+        1000.0,
+        unit="m2",
+        low=200.0,
+        high=4000.0,
+        standing=SOURCED,
+        source="Cixi programme 2018: 1,000,000 m2 and 1,000 firms",
+        en="floor of a firm in a park",
+        zh="园区户均面积",
+    )
+    specialisation_gain: float = lever(
+        0.5,
+        unit="",
+        low=0.0,
+        high=1.0,
+        standing=ESTIMATE,
+        source="reasoned",
+        en="growth of the own-sector gain in a fully specialised park's lead sector",
+        zh="专业园区同行增益加成",
+    )
+    planned_lead_share: float = lever(
+        0.5,
+        unit="",
+        low=0.1,
+        high=1.0,
+        standing=ESTIMATE,
+        source="reasoned",
+        en="share of a park a mover expects its lead sector to fill",
+        zh="预期主导产业占比",
+    )
     salvage_share: float = lever(
         0.40, unit="", low=0.1, high=0.7, standing=ESTIMATE,
         source="reasoned", en="share of capital got back on closing", zh="关停资产回收率",
@@ -336,6 +366,16 @@ class Assumptions:
         en="spread of the room for growth in a firm's floor",
         zh="厂房余量离散",
     )
+    labour_follow: float = lever(
+        0.5,
+        unit="",
+        low=0.0,
+        high=1.0,
+        standing=ESTIMATE,
+        source="reasoned",
+        en="share of a change of demand that jobs follow at once",
+        zh="就业随需求调整比例",
+    )
     stealing_share: float = lever(
         0.3, unit="", low=0.0, high=0.7, standing=ESTIMATE,
         source="reasoned", en="share of a gain taken from competitors", zh="业务抢占比例",
@@ -409,6 +449,160 @@ class Assumptions:
     licence_years: int = lever(
         5, unit="years", low=3, high=10, standing=ESTIMATE,
         source="reasoned", en="years of a licence", zh="许可年限",
+    )  # fmt: skip
+    # Parks
+    park_return_state: float = lever(
+        0.04, unit="a year", low=0.0, high=0.1, standing=ESTIMATE,
+        source="model notes section 7", en="yearly return a state platform asks for", zh="国有平台要求年回报率",
+    )  # fmt: skip
+    park_return_village: float = lever(
+        0.06, unit="a year", low=0.0, high=0.15, standing=ESTIMATE,
+        source="model notes section 7", en="yearly return a village collective asks for", zh="村集体要求年回报率",
+    )  # fmt: skip
+    park_return_association: float = lever(
+        0.07, unit="a year", low=0.0, high=0.15, standing=ESTIMATE,
+        source="model notes section 7", en="yearly return a trade association or a consortium of firms asks for", zh="协会与联合体要求年回报率",
+    )  # fmt: skip
+    park_return_lead_firm: float = lever(
+        0.08, unit="a year", low=0.0, high=0.2, standing=ESTIMATE,
+        source="model notes section 7", en="yearly return a lead firm asks for", zh="龙头企业要求年回报率",
+    )  # fmt: skip
+    park_return_professional: float = lever(
+        0.12, unit="a year", low=0.0, high=0.25, standing=ESTIMATE,
+        source="model notes section 7", en="yearly return a professional developer asks for", zh="专业机构要求年回报率",
+    )  # fmt: skip
+    park_quarters_state: int = lever(
+        8, unit="quarters", low=2, high=16, standing=ESTIMATE,
+        source="Zhangqi and Daqishan parks took about two years", en="quarters a state platform builds", zh="国有平台建设季度",
+    )  # fmt: skip
+    park_quarters_village: int = lever(
+        7, unit="quarters", low=2, high=16, standing=ESTIMATE,
+        source="reasoned", en="quarters a village collective builds", zh="村集体建设季度",
+    )  # fmt: skip
+    park_quarters_firms: int = lever(
+        6, unit="quarters", low=2, high=16, standing=ESTIMATE,
+        source="reasoned", en="quarters associations, consortia and lead firms build", zh="企业类主体建设季度",
+    )  # fmt: skip
+    park_quarters_professional: int = lever(
+        5, unit="quarters", low=2, high=16, standing=ESTIMATE,
+        source="reasoned", en="quarters a professional developer builds", zh="专业机构建设季度",
+    )  # fmt: skip
+    park_build_cost: float = lever(
+        2400.0, unit="yuan/m2", low=1500.0, high=4000.0, standing=SOURCED,
+        source="Pingyang Zilai park 2019: 1.08 billion yuan for 452,000 m2; with land 2,785", en="cost of building a park, without land", zh="园区建造成本",
+    )  # fmt: skip
+    park_rent: float = lever(
+        18.0, unit="yuan/m2 a month", low=12.0, high=25.0, standing=ESTIMATE,
+        source="between the village rent of 8 and the Wenzhou ceiling of 25", en="rent of a standard park unit", zh="园区标准厂房租金",
+    )  # fmt: skip
+    park_rent_village: float = lever(
+        14.0, unit="yuan/m2 a month", low=8.0, high=18.0, standing=ESTIMATE,
+        source="between the village factory rent of 8 and the park rent of 18", en="rent in a park of a village collective", zh="村集体园区租金",
+    )  # fmt: skip
+    park_price: float = lever(
+        4000.0, unit="yuan/m2", low=3000.0, high=6000.0, standing=SOURCED,
+        source="Wenling Daxi 2023: 3,680-4,280", en="price of a park unit", zh="园区厂房售价",
+    )  # fmt: skip
+    park_floor_area_ratio: float = lever(
+        2.0, unit="", low=1.5, high=3.0, standing=SOURCED,
+        source="Cixi, Ningbo 2023: at least 2.0 on new industrial land", en="floor-area ratio of a new park", zh="新建园区容积率",
+    )  # fmt: skip
+    park_typical_land: float = lever(
+        61.0, unit="mu", low=20.0, high=200.0, standing=SOURCED,
+        source="Wenling 2023: 41 parks on 2,515 mu", en="land of a park project at most", zh="园区项目用地上限",
+    )  # fmt: skip
+    park_least_land: float = lever(
+        20.0, unit="mu", low=5.0, high=60.0, standing=SOURCED,
+        source="Cixi programme 2018: upgrade-eligible parks have 20 mu or more", en="least land of a park project", zh="园区项目用地下限",
+    )  # fmt: skip
+    park_occupancy_base: float = lever(
+        0.55, unit="", low=0.3, high=0.9, standing=ESTIMATE,
+        source="reasoned", en="occupancy a developer reckons with when nobody queues", zh="无排队时预期入驻率",
+    )  # fmt: skip
+    park_occupancy_full: float = lever(
+        0.95, unit="", low=0.7, high=1.0, standing=ESTIMATE,
+        source="reasoned", en="occupancy a developer reckons with when the queue fills all floor", zh="排队充足时预期入驻率",
+    )  # fmt: skip
+    park_sale_quarters: int = lever(
+        4, unit="quarters", low=1, high=12, standing=ESTIMATE,
+        source="reasoned", en="quarters from completion until units are sold", zh="去化季度",
+    )  # fmt: skip
+    state_building: float = lever(
+        250000.0, unit="m2 a year", low=50000.0, high=600000.0, standing=ESTIMATE,
+        source="1,000,000 m2 of the 2018-2020 programme over about four years", en="floor the state platforms can start in a year, full city", zh="国有平台年开工能力",
+    )  # fmt: skip
+    small_units_a_firm: int = lever(
+        2, unit="", low=1, high=4, standing=ESTIMATE,
+        source="reasoned", en="small units one firm may take", zh="单户小单元上限",
+    )  # fmt: skip
+    custom_fit_out: float = lever(
+        0.6, unit="", low=0.2, high=1.0, standing=ESTIMATE,
+        source="reasoned", en="fit-out of a custom unit over that of a standard one", zh="定制厂房装修比",
+    )  # fmt: skip
+    incubator_fit_out: float = lever(
+        0.3, unit="", low=0.0, high=1.0, standing=ESTIMATE,
+        source="reasoned", en="fit-out of an incubator unit over that of a standard one", zh="孵化单元装修比",
+    )  # fmt: skip
+    reuse_least_floor: float = lever(
+        3000.0, unit="m2", low=1000.0, high=20000.0, standing=ESTIMATE,
+        source="reasoned", en="least floor of a small park made from old plants", zh="旧厂改造园区最小面积",
+    )  # fmt: skip
+    ungraded_points: float = lever(
+        60.0, unit="points", low=0.0, high=100.0, standing=ESTIMATE,
+        source="reasoned", en="points with which an ungraded firm stands in the queue for a park", zh="未评价企业入园排序分",
+    )  # fmt: skip
+    # Inspection
+    perceived_gain_alone: float = lever(
+        0.7, unit="", low=0.3, high=1.0, standing=ESTIMATE,
+        source="model notes section 6", en="share of the gain of an upgrade that a firm believes in without a model firm near it", zh="无示范企业时感知增益占比",
+    )  # fmt: skip
+    self_inspection_effect: float = lever(
+        0.01, unit="a quarter", low=0.0, high=0.05, standing=ESTIMATE,
+        source="reasoned", en="share by which self-inspection lowers safety and fire hazards", zh="自查降低隐患比例",
+    )  # fmt: skip
+    rectified_level: float = lever(
+        0.8, unit="of the standard", low=0.3, high=1.0, standing=ESTIMATE,
+        source="reasoned", en="hazard after rectifying over its standard", zh="整改后隐患与标准之比",
+    )  # fmt: skip
+    campaign_mask: float = lever(
+        0.35, unit="", low=0.0, high=0.7, standing=ESTIMATE,
+        source="model notes section 6", en="share of hazards hidden while a campaign lasts", zh="运动式检查期间隐患遮蔽比例",
+    )  # fmt: skip
+    mark_severity: float = lever(
+        0.5, unit="", low=0.1, high=1.0, standing=ESTIMATE,
+        source="reasoned", en="severity of illegal premises, a missing licence or outdated capacity", zh="违法场所等的严重程度",
+    )  # fmt: skip
+    fine_severity: float = lever(
+        0.5, unit="", low=0.1, high=1.0, standing=ESTIMATE,
+        source="reasoned", en="severity at which the fine is the mean one", zh="平均罚款对应的严重程度",
+    )  # fmt: skip
+    ordinary_fine_chance: float = lever(
+        0.15, unit="", low=0.0, high=1.0, standing=ESTIMATE,
+        source="reasoned", en="chance of a fine when a violation is found but no case is opened", zh="未立案问题被罚概率",
+    )  # fmt: skip
+    belief_own_visit: float = lever(
+        0.3, unit="", low=0.0, high=1.0, standing=ESTIMATE,
+        source="reasoned", en="jump of the belief about inspection after a visit of its own", zh="自身受检后预期上调",
+    )  # fmt: skip
+    relapse_excess: float = lever(
+        0.1, unit="0 to 1", low=0.01, high=0.4, standing=ESTIMATE,
+        source="reasoned", en="hazard of a relapsed firm above its standard", zh="复发企业超标幅度",
+    )  # fmt: skip
+    visit_cost: float = lever(
+        500.0, unit="yuan", low=0.0, high=5000.0, standing=ESTIMATE,
+        source="reasoned", en="what a visit costs the city", zh="每次检查成本",
+    )  # fmt: skip
+    survey_cost: float = lever(
+        150.0, unit="yuan", low=0.0, high=2000.0, standing=ESTIMATE,
+        source="reasoned", en="what surveying a firm costs the city", zh="每户排查成本",
+    )  # fmt: skip
+    diagnosis_cost: float = lever(
+        10000.0, unit="yuan", low=0.0, high=100000.0, standing=ESTIMATE,
+        source="reasoned", en="what the diagnosis of an upgrading firm costs the city", zh="每户诊断成本",
+    )  # fmt: skip
+    model_recent_quarters: int = lever(
+        8, unit="quarters", low=1, high=40, standing=ESTIMATE,
+        source="reasoned", en="quarters since the upgrade within which a firm may become a model firm", zh="示范企业技改时限",
     )  # fmt: skip
 
 

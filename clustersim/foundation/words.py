@@ -271,6 +271,7 @@ class Carry(IntEnum):
     SPARE_2 = 14
     SPARE_3 = 15
     STATE_BUILDING = 16  # floor the state platforms may still start (2.2); held in the first town
+    TREATED = 17  # cases a town may register (3.5)
 
 
 COUNT_SCALE: Final = 1_000_000  # fixed point of dimensionless sums

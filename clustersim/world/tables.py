@@ -171,6 +171,19 @@ class City:
     may_build: Flags = field(default_factory=lambda: np.zeros(0, np.bool_))  # [cell] parks may be built there (1.1)
     land_limited: bool = False  # the land ledger limits building (1.3)
     grades_count: bool = False  # grades have consequences (4.1)
+    # Filled in when first needed; arrays by town are empty until then.
+    hazard_mean: Floats = field(  # [4, sector] mean hazards when the history began: where hazards drift to
+        default_factory=lambda: np.zeros((4, SECTORS)), kw_only=True
+    )
+    model_near: Flags = field(  # [town, sector] a model firm of the sector works in the town (3.3)
+        default_factory=lambda: np.zeros((0, SECTORS), np.bool_), kw_only=True
+    )
+    upgrade_relief: Floats = field(  # [sector] share of the cost of an upgrade that diagnosis saves (3.9)
+        default_factory=lambda: np.zeros(SECTORS), kw_only=True
+    )
+    entry_mix: Floats = field(  # [town, sector] cumulative sector shares of newcomers
+        default_factory=lambda: np.zeros((0, SECTORS)), kw_only=True
+    )
 
 
 @dataclass(slots=True)

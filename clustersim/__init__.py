@@ -9,19 +9,22 @@ matplotlib or anything else of the upper floors.
 """
 
 from importlib import import_module
+from importlib.metadata import version
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from clustersim.foundation.words import Quarter
-    from clustersim.lab.runs import Result, run
+    from clustersim.show.results import Result, run
     from clustersim.scenario import Scenario, ScenarioError, load_scenario
+
+__version__: str
 
 __all__ = ["Quarter", "Result", "Scenario", "ScenarioError", "load_scenario", "run"]
 
 _HOMES = {
     "Quarter": "clustersim.foundation.words",
-    "Result": "clustersim.lab.runs",
-    "run": "clustersim.lab.runs",
+    "Result": "clustersim.show.results",
+    "run": "clustersim.show.results",
     "Scenario": "clustersim.scenario",
     "ScenarioError": "clustersim.scenario",
     "load_scenario": "clustersim.scenario",
@@ -30,6 +33,8 @@ _HOMES = {
 
 def __getattr__(name: str) -> Any:
     """Fetch a public name from its home (PEP 562)."""
+    if name == "__version__":
+        return version("clustersim")
     home = _HOMES.get(name)
     if home is None:
         raise AttributeError(f"module 'clustersim' has no attribute {name!r}")

@@ -14,8 +14,9 @@ import numpy as np
 from clustersim.foundation.assumptions import Assumptions
 from clustersim.foundation.compiled import over_rows, rule, sweep
 from clustersim.foundation.draws import normal, uniform
-from clustersim.foundation.mathematics import exponential, logarithm
+from clustersim.foundation.mathematics import exponential, in_millionths, logarithm
 from clustersim.foundation.words import Luck, Site, Tenure
+from clustersim.world.books import Count
 from clustersim.world.columns import Flags, Floats, Long, Small
 from clustersim.world.tables import World
 
@@ -39,15 +40,16 @@ def strike(world: World, assumptions: Assumptions) -> None:
         )
     drift = city.sector_demand - before + assumptions.real_growth / 4.0 - city.stolen
     sums = over_rows(
-        _strike, world.rows, np.int64(world.seed), quarter.index, quarter.number == 1, drift,
+        _strike, world.rows, len(world.towns), np.int64(world.seed), quarter.index, quarter.number == 1, drift,
         float(assumptions.firm_spread), float(assumptions.firm_spread_size), float(assumptions.firm_pull),
         float(assumptions.fixed_follow), float(assumptions.expand_pressure), float(assumptions.floor_slack),
-        float(assumptions.floor_slack_spread),
-        firms.alive, firms.uid, firms.sector, firms.site, firms.tenure, firms.revenue, firms.normal_revenue,
+        float(assumptions.floor_slack_spread), float(assumptions.labour_follow),
+        firms.alive, firms.uid, firms.town, firms.employees, firms.sector, firms.site, firms.tenure, firms.revenue, firms.normal_revenue,
         firms.floor_capacity, firms.gain_left, firms.gain_quarters, firms.volatility, firms.fixed_share,
         firms.fixed_cost,
     )  # fmt: skip
-    gained = sum(one for one in sums)  # [2, sector]: yuan gained, yuan of revenue
+    gained = sum(one[0] for one in sums)  # [2, sector]: yuan gained, yuan of revenue
+    world.books.counts[Count.JOBS_CHANGED] += sum(one[1] for one in sums)
     city.stolen[:] = assumptions.stealing_share * gained[0] / np.maximum(gained[1], 1)
 
 
@@ -69,14 +71,15 @@ def phased(gain_left: float, quarters_left: int) -> float:
 
 @sweep
 def _strike(
-    first: int, last: int, seed: int, quarter: int, new_year: bool, drift: Floats,
+    first: int, last: int, towns: int, seed: int, quarter: int, new_year: bool, drift: Floats,
     spread: float, size_exponent: float, pull: float, follow: float, pressure: float,
-    slack: float, slack_spread: float,
-    alive: Flags, uid: Long, sector: Small, site: Small, tenure: Small, revenue: Floats, normal_revenue: Floats,
+    slack: float, slack_spread: float, labour_follow: float,
+    alive: Flags, uid: Long, town: Small, employees: Floats, sector: Small, site: Small, tenure: Small, revenue: Floats, normal_revenue: Floats,
     floor_capacity: Floats, gain_left: Floats, gain_quarters: Small, volatility: Floats, fixed_share: Floats,
     fixed_cost: Floats,
-) -> Long:  # fmt: skip
-    """Returns [2, sector]: yuan of revenue gained by phased gains, and yuan of revenue."""
+) -> tuple[Long, Long]:  # fmt: skip
+    """Returns [2, sector]: yuan of revenue gained by phased gains, and yuan of revenue; and change of jobs by town."""
+    jobs = np.zeros(towns, np.int64)
     gained = np.zeros((2, len(drift)), np.int64)
     for row in range(first, last):
         if not alive[row]:
@@ -99,10 +102,14 @@ def _strike(
         spread_now = volatility[row]
         shock = spread_now * normal(seed, _SHOCK, quarter, own, 0) - 0.5 * spread_now * spread_now
         away = logarithm(revenue[row] / normal_revenue[row])
-        sold = revenue[row] * exponential(gain + shock + drift[sector[row]] - pull * away)
+        demand = exponential(shock + drift[sector[row]] - pull * away)
+        sold = revenue[row] * demand * exponential(gain)
         if tenure[row] == _OWNER and site[row] == _PLOT:
             sold = min(sold, pressure * floor_capacity[row])
+        workers = employees[row]
+        employees[row] = workers * (1.0 + labour_follow * (demand - 1.0))
+        jobs[town[row]] += in_millionths(employees[row]) - in_millionths(workers)
         revenue[row] = sold
         gained[1, sector[row]] += np.int64(sold)
         fixed_cost[row] += follow * (fixed_share[row] * sold - fixed_cost[row])
-    return gained
+    return gained, jobs

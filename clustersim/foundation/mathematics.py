@@ -115,3 +115,19 @@ def normal_quantile(probability: float) -> float:
                     + 7.868691311456132591e-4) * r + 0.0148753612908506148525) * r + 0.13692988092273580531) * r
                  + 0.59983220655588793769) * r + 1.0  # fmt: skip
     return -above / below if centred < 0.0 else above / below
+
+
+@rule
+def in_fen(yuan: float) -> int:
+    """Yuan as whole fen, halves up.
+
+    >>> int(in_fen(1.005)), int(in_fen(-0.004))
+    (100, 0)
+    """
+    return np.int64(np.floor(yuan * 100.0 + 0.5))
+
+
+@rule
+def in_millionths(amount: float) -> int:
+    """A dimensionless amount (people, hazards) as whole millionths: sums of it do not depend on order."""
+    return np.int64(np.floor(amount * 1e6 + 0.5))

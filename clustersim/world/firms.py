@@ -71,6 +71,8 @@ class Firms(Table):
     rent_received: Floats = column(np.float64, "yuan a quarter", "rent its tenants paid last quarter")
     profit: Floats = column(np.float64, "yuan a quarter", "cash earned by running the business last quarter")
 
+    surcharge_paid: Long = column(np.int64, "fen", "surcharges paid since the last grading (4.3)")
+
     # Hazards, visits and cases
     safety: Floats = column(np.float64, "0 to 1", "work-safety hazard")
     environment: Floats = column(np.float64, "0 to 1", "environmental hazard")

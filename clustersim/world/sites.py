@@ -11,6 +11,7 @@ from typing import Final
 import numpy as np
 
 from clustersim.foundation.compiled import sweep
+from clustersim.foundation.mathematics import in_fen, in_millionths
 from clustersim.foundation.words import NOBODY, Cause, Clearance, Mark, Site, Tenure
 from clustersim.world.books import CLAUSE_SLOTS, Count, Flow
 from clustersim.world.columns import Flags, Floats, Long, Short, Small, Whole
@@ -115,7 +116,7 @@ def _leave(
         displaced[row] = False
         gone[row] = quarter
         counts[_EXITED + exit_cause[row], t] += 1
-        counts[_JOBS_EXITED, t] += np.int64(np.floor(employees[row] * 1e6 + 0.5))
+        counts[_JOBS_EXITED, t] += in_millionths(employees[row])
         if site[row] == _PARK:
             free[place[row], unit[row]] += floor[row]
             if tenure[row] == _UNIT_OWNER:
@@ -166,7 +167,7 @@ def _into_parks(
                 cell_land[cell[row]] -= land[row]
                 surrendered[t] += land[row]
                 left[t] += land[row]
-                fen = np.int64(np.floor(land[row] * compensation_per_mu + 0.5))  # 0.01 mu times yuan is fen
+                fen = in_fen(0.01 * land[row] * compensation_per_mu)
                 cash[row] += fen
                 money[_COMPENSATION, t] += fen
                 by_clause[_CLAUSE_1_4, t] += fen
@@ -178,7 +179,7 @@ def _into_parks(
                     vacated_plants[t] += floor[row]
         p = target[row]
         if park_town[p] != t:
-            jobs = np.int64(np.floor(employees[row] * 1e6 + 0.5))
+            jobs = in_millionths(employees[row])
             counts[_WENT, t] += 1
             counts[_CAME, park_town[p]] += 1
             counts[_JOBS_CHANGED, t] -= jobs

@@ -1,0 +1,319 @@
+"""Each quarter a firm may look at its options and take one: stay, rectify, upgrade, expand, a park, or the way out.
+
+The options are a nested logit with luck by address: the nest {stay, rectify, upgrade, expand}, the nest {parks} and
+{exit} each draw a Gumbel number, and so does every alternative inside its nest, keyed by the alternative's identity.
+What is not feasible is dropped before any value or draw is made.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+
+from clustersim.firm.offers import MOST_PARKS, list_offers
+from clustersim.firm.neighbours import park_values
+from clustersim.firm.options import (
+    Terms,
+    moving_cost,
+    nth_upgrade,
+    output_factor,
+    value_in_place,
+    value_of_exit,
+    value_of_park,
+)
+from clustersim.firm.terms import terms_of
+from clustersim.foundation.assumptions import Assumptions
+from clustersim.foundation.compiled import over_rows, rule, sweep
+from clustersim.foundation.draws import gumbel, two_uniforms
+from clustersim.foundation.mathematics import exponential, logarithm
+from clustersim.foundation.words import NOBODY, Action, Clearance, Luck, Service, Site, Stage, Tenure, Unit
+from clustersim.letter import parks as parks_home
+from clustersim.letter import services as services_home
+from clustersim.letter.differential import expected_reward, expected_rent_relief
+from clustersim.letter.parks import eligible, floor_taken, unit_rent
+from clustersim.world.columns import Flags, Floats, Long, Short, Small, Whole
+from clustersim.world.tables import World
+
+if TYPE_CHECKING:
+    from clustersim.scenario import Levers
+
+_STAY: Final = int(Action.STAY)
+_RECTIFY: Final = int(Action.RECTIFY)
+_UPGRADE: Final = int(Action.UPGRADE)
+_EXPAND: Final = int(Action.EXPAND)
+_MOVE: Final = int(Action.MOVE)
+_EXIT: Final = int(Action.EXIT)
+_ATTENTION: Final = int(Luck.ATTENTION)
+_NEST: Final = int(Luck.NEST)
+_ALTERNATIVE: Final = int(Luck.ALTERNATIVE)
+_PARK: Final = int(Site.PARK)
+_PLOT: Final = int(Site.PLOT)
+_VILLAGE: Final = int(Site.VILLAGE)
+_OWNER: Final = int(Tenure.OWNER)
+_UNIT_OWNER: Final = int(Tenure.UNIT_OWNER)
+_REGISTERED: Final = int(Stage.REGISTERED)
+_RECTIFYING: Final = int(Stage.RECTIFYING)
+_NOT_LISTED: Final = int(Clearance.NONE)
+_UNITS: Final = len(Unit)
+_NOBODY: Final = NOBODY
+_CURABLE: Final = 0b1111
+_NEST_PARKS: Final = 1
+_NEST_EXIT: Final = 2
+_IMPOSSIBLE: Final = -1e300
+
+
+@rule
+def looks(seed: int, quarter: int, uid: int, attention: float, extra: float, has_reason: bool) -> int:
+    """0: does not look this quarter; 1: looks at every option; 2: looks at parks only (2.7)."""
+    if has_reason:
+        return 1
+    first, second = two_uniforms(seed, _ATTENTION, quarter, uid, 0)
+    if first < attention:
+        return 1
+    return 2 if second < extra else 0
+
+
+@rule
+def inclusive(values: Floats, count: int, weight: float) -> float:
+    """Inclusive value of a nest: weight * log(sum(exp(value / weight))) over the first `count` values."""
+    top = _IMPOSSIBLE
+    for one in range(count):
+        top = max(top, values[one])
+    if top == _IMPOSSIBLE:
+        return _IMPOSSIBLE
+    total = 0.0
+    for one in range(count):
+        if values[one] > _IMPOSSIBLE:
+            total += exponential((values[one] - top) / weight)
+    return top + weight * logarithm(total)
+
+
+@rule
+def pick(
+    values: Floats, names: Long, count: int, weight: float, seed: int, quarter: int, uid: int
+) -> int:
+    """Place of the alternative with the highest value + weight * Gumbel; each draw is keyed by the alternative's name."""
+    best, found = _IMPOSSIBLE, 0
+    for one in range(count):
+        if values[one] > _IMPOSSIBLE:
+            felt = values[one] + weight * gumbel(seed, _ALTERNATIVE, quarter, uid, names[one])
+            if felt > best:
+                best, found = felt, one
+    return found
+
+
+def decide(world: World, levers: Levers, assumptions: Assumptions) -> None:
+    """Fill `action` and the wish for a park unit of every firm."""
+    firms, city, parks = world.firms, world.city, world.parks
+    terms = terms_of(world, levers, assumptions)
+    vetoed = parks_home.veto_flags(world, levers.parks)
+    offers = list_offers(world, vetoed, int(assumptions.nearest_parks))
+    did = city.did.sum(axis=0)
+    peers = assumptions.peer_weight * did / np.maximum(city.stood, 1)[:, :, None]
+    paperwork_left, output_left, credit_up, fixed_left, research_up = services_home.park_terms(
+        world, levers.services, assumptions
+    )
+    over_rows(
+        _decide, world.rows, np.int64(world.seed), world.quarter.index, terms, parks_home.admission_terms(world, levers.parks),
+        float(assumptions.attention), float(levers.services.attention),
+        firms.alive, firms.uid, firms.sector, firms.town, firms.site, firms.place, firms.tenure, firms.land, firms.floor,
+        firms.revenue, firms.floor_capacity, firms.kwh_per_yuan, firms.fixed_cost, firms.rent_received, firms.cash,
+        firms.site_productivity, firms.safety, firms.environment, firms.fire, firms.energy, firms.stage,
+        firms.case_kinds, firms.severity, firms.belief, firms.closing, firms.pool, firms.score, firms.grade,
+        firms.grade_before, firms.above_scale, firms.registered, firms.born, firms.upgrades, firms.last_upgrade,
+        firms.displaced, firms.returns_to, firms.clearance, firms.order_due,
+        firms.action, firms.target, firms.target_unit, firms.target_floor, firms.target_buy,
+        world.sectors.polluting, world.sectors.cluster, city.cut_offs, city.graded, city.model_near, city.upgrade_relief,
+        world.accounts.left, peers,
+        offers.park, offers.kilometres, park_values(world, assumptions, levers.parks.strictness, planned=True),
+        parks.identity, parks.free, parks.for_sale, parks.rent, parks.price, parks.developer, parks.block, parks.state,
+        world.blocks.park, paperwork_left, output_left, credit_up, fixed_left, research_up,
+    )  # fmt: skip
+
+
+@sweep
+def _decide(
+    first: int, last: int, seed: int, quarter: int, t: Terms, gate: AdmissionTerms, attention: float, extra: float,
+    alive: Flags, uid: Long, sector: Small, town: Small, site: Small, place: Whole, tenure: Small, land: Whole,
+    floor: Whole, revenue: Floats, floor_capacity: Floats, kwh_per_yuan: Floats, fixed_cost: Floats,
+    rent_received: Floats, cash: Long, site_productivity: Floats, safety: Floats, environment: Floats, fire: Floats,
+    energy: Floats, stage: Small, case_kinds: Small, severity: Floats, belief: Floats, closing: Flags, pool: Small,
+    score: Floats, grade: Small, grade_before: Small, above_scale: Flags, registered: Flags, born: Short,
+    upgrades: Small, last_upgrade: Short, displaced: Flags, returns_to: Whole, clearance: Small, order_due: Short,
+    action: Small, target: Whole, target_unit: Small, target_floor: Whole, target_buy: Flags,
+    polluting: Flags, cluster: Small, cut_offs: Floats, graded_in: int, model_near: Flags, upgrade_relief: Floats,
+    ledger_left: Long, peers: Floats,
+    offered: Short, kilometres: Floats, park_value: Floats,
+    park_identity: Long, park_free: Long, park_for_sale: Long, park_rent: Floats, park_price: Floats,
+    park_developer: Small, park_state: Small, block_park: Whole, park_hooks: Floats,
+) -> None:  # fmt: skip
+    values = np.empty(4)
+    names = np.array([_STAY, _RECTIFY, _UPGRADE, _EXPAND])
+    park_values_here = np.empty(MOST_PARKS + 1)
+    park_names = np.empty(MOST_PARKS + 1, np.int64)
+    park_rows = np.empty(MOST_PARKS + 1, np.int64)
+    park_units = np.empty(MOST_PARKS + 1, np.int64)
+    park_floors = np.empty(MOST_PARKS + 1)
+    park_buys = np.empty(MOST_PARKS + 1, np.bool_)
+    for row in range(first, last):
+        if not alive[row]:
+            continue
+        action[row] = _STAY
+        target[row] = _NOBODY
+        if closing[row]:
+            continue
+        sales, own = revenue[row], uid[row]
+        in_case = stage[row] >= _REGISTERED
+        outgrown = (
+            tenure[row] == _OWNER
+            and site[row] == _PLOT
+            and sales >= 0.999 * t.expand_pressure * floor_capacity[row]
+        )
+        fell = graded_in == quarter and grade_before[row] > 0 and grade[row] > grade_before[row]
+        reason = fell or in_case or order_due[row] >= 0 or displaced[row] or cash[row] < 0 or outgrown
+        looking = looks(seed, quarter, own, attention, extra, reason)
+        if looking == 0:
+            continue
+
+        # What all options share
+        s, here = sector[row], town[row]
+        inside = site[row] == _PARK
+        park_here = place[row] if inside else 0
+        mu, metres = land[row] * 0.01, floor[row] * 0.01
+        fixed = 0.25 * fixed_cost[row]
+        credit = t.credit * (park_hooks[park_here, _CREDIT] if inside else 1.0)
+        means = cash[row] * 0.01 + credit * sales
+        hazard = max(max(safety[row], environment[row]), max(fire[row], energy[row]))
+        exposure = belief[row] * max(hazard, severity[row] if in_case else 0.0)
+        marked = (case_kinds[row] & ~_CURABLE) != 0
+        closing_open = 0.0
+        if in_case:
+            closing_open = t.closing_chance_marks if marked else t.closing_chance
+        closing_marked = t.closing_chance_marks if in_case and marked else 0.0
+        if inside:
+            fixed *= park_hooks[park_here, _FIXED]
+        rent = rent_a_quarter(
+            t, site[row], tenure[row], metres, park_rent[park_here] if inside else 0.0,
+            park_price[park_here] if inside else 0.0,
+        )  # fmt: skip
+        listed = clearance[row] != _NOT_LISTED
+        scored = graded_in > 0 and pool[row] < _UNGRADED and grade[row] > 0
+        group = min(pool[row], _UNGRADED - 1)
+        cut_a, cut_b, cut_c = cut_offs[group, 0], cut_offs[group, 1], cut_offs[group, 2]
+        scale = t.taste * sales
+
+        # In place
+        for one in range(4):
+            values[one] = _IMPOSSIBLE
+        values[_STAY] = value_in_place(
+            t, sales, kwh_per_yuan[row], above_scale[row], scored, score[row], cut_a, cut_b, cut_c, mu,
+            polluting[s], fixed, rent, rent_received[row], exposure, closing_open, 0.0, 1.0, 1.0, 0.0, 0.0,
+        ) / scale + peers[here, s, _STAY] * 0.0  # fmt: skip
+        if looking == 1:
+            if in_case and (case_kinds[row] & _CURABLE) != 0:
+                invested = t.rectify_fixed + t.rectify_share * sales * severity[row]
+                if means >= t.liquidity * invested:
+                    values[_RECTIFY] = value_in_place(
+                        t, sales, kwh_per_yuan[row], above_scale[row], scored, score[row], cut_a, cut_b, cut_c, mu,
+                        polluting[s], fixed, rent, rent_received[row], 0.5 * exposure, closing_marked, 0.0, 1.0, 1.0,
+                        invested, 0.0,
+                    ) / scale + t.constant_rectify + peers[here, s, _RECTIFY]  # fmt: skip
+            if quarter - last_upgrade[row] >= t.upgrade_pause:
+                gain = nth_upgrade(t.upgrade_gain, t.upgrade_decay, upgrades[row])
+                gain *= t.gain_seen_near if model_near[here, s] else t.gain_seen
+                if inside:
+                    gain *= park_hooks[park_here, _RESEARCH]
+                kwh_factor = 1.0 - nth_upgrade(t.upgrade_electricity, t.upgrade_decay, upgrades[row])
+                cost = t.upgrade_cost * sales
+                invested = cost * (1.0 - upgrade_relief[s]) * (1.0 - (t.order_relief if order_due[row] >= 0 else 0.0))
+                aid = 0.0
+                if registered[row]:
+                    aid = t.reward_chance * upgrade_reward(
+                        cost, grade[row], cluster[s] > 0, t.reward_rate, t.reward_rate_lead, t.reward_floor,
+                        t.reward_cap, t.reward_cap_lead, t.reward_a, t.reward_b, t.reward_c, t.reward_d,
+                    )  # fmt: skip
+                aid += voucher(cost, sales, grade[row], t.voucher_share, t.voucher_cap, t.voucher_limit)
+                if means + aid >= t.liquidity * invested:
+                    values[_UPGRADE] = value_in_place(
+                        t, sales, kwh_per_yuan[row], above_scale[row], scored, score[row], cut_a, cut_b, cut_c, mu,
+                        polluting[s], fixed, rent, rent_received[row], t.upgrade_hazard * exposure, closing_marked,
+                        gain, kwh_factor, 1.0, invested, aid,
+                    ) / scale + t.constant_upgrade + peers[here, s, _UPGRADE]  # fmt: skip
+            if outgrown and (t.land_for_d or grade[row] != _D):
+                more = metres * t.expand_step / (t.expand_ratio * _METRES_PER_MU)  # mu
+                enough = not t.land_limited or ledger_left[here] >= more * 100.0
+                invested = more * t.land_price + metres * t.expand_step * t.build_cost
+                if enough and means >= t.liquidity * invested:
+                    values[_EXPAND] = value_in_place(
+                        t, sales, kwh_per_yuan[row], above_scale[row], scored, score[row], cut_a, cut_b, cut_c, mu,
+                        polluting[s], fixed, rent, rent_received[row], exposure, closing_open,
+                        logarithm(1.0 + t.expand_step) / (t.elasticity - 1.0), 1.0, 1.0 + more / mu, invested, 0.0,
+                    ) / scale + t.constant_expand + peers[here, s, _EXPAND]  # fmt: skip
+
+        # Parks: the list of the town and sector, and the park on the block it may return to
+        parks = 0
+        if not inside or displaced[row]:
+            for one in range(MOST_PARKS + 1):
+                if one < MOST_PARKS:
+                    park = offered[here, s, one]
+                elif returns_to[row] >= 0:
+                    park = block_park[returns_to[row]]
+                    if park_state[park] != _OPEN:
+                        continue
+                else:
+                    continue
+                if park < 0 or (inside and park == place[row]):
+                    continue
+                if not may_enter(gate, s, grade[row], registered[row], displaced[row], sales, metres):
+                    break
+                buys = park_developer[park] == _PROFESSIONAL
+                unit, taken, cost = best_unit(gate, park_free[park], park_for_sale[park], buys, metres, quarter - born[row])
+                if unit < 0:
+                    continue
+                hooks = park_hooks[park]
+                invested = moving_cost(
+                    t, sales, taken, kilometres[here, park], hooks[_PAPERWORK], hooks[_LOST_OUTPUT]
+                )
+                yearly = 12.0 * park_rent[park] * cost
+                bound_up = 0.0
+                aid = 0.0
+                if buys:
+                    yearly = t.unit_finance * park_price[park] * taken
+                    bound_up = t.down_payment * park_price[park] * taken
+                else:
+                    aid = rent_relief_worth(yearly, grade[row], t)
+                if means * 1.0 < t.liquidity * invested + bound_up:
+                    continue
+                park_values_here[parks] = value_of_park(
+                    t, sales, mu, polluting[s], 0.25 * fixed_cost[row], exposure * t.move_hazard, listed,
+                    park_value[park, s] - site_productivity[row], hooks[_FIXED], 0.25 * yearly, invested, aid, bound_up,
+                ) / scale + t.constant_move + peers[here, s, _MOVE]  # fmt: skip
+                park_names[parks] = 16 + park_identity[park]
+                park_rows[parks] = park
+                park_units[parks] = unit
+                park_floors[parks] = taken
+                park_buys[parks] = buys
+                parks += 1
+
+        # Nests
+        best = inclusive(values, 4, t.nest_in_place) + gumbel(seed, _NEST, quarter, own, 0)
+        nest = 0
+        if parks > 0:
+            felt = inclusive(park_values_here, parks, t.nest_parks) + gumbel(seed, _NEST, quarter, own, _NEST_PARKS)
+            if felt > best:
+                best, nest = felt, _NEST_PARKS
+        if looking == 1:
+            leaving = value_of_exit(t, sales, mu, listed) / scale + t.constant_exit + peers[here, s, _EXIT]
+            if leaving + gumbel(seed, _NEST, quarter, own, _NEST_EXIT) > best:
+                action[row] = _EXIT
+                continue
+        if nest == 0:
+            action[row] = names[pick(values, names, 4, t.nest_in_place, seed, quarter, own)]
+        else:
+            chosen = pick(park_values_here, park_names, parks, t.nest_parks, seed, quarter, own)
+            action[row] = _MOVE
+            target[row] = park_rows[chosen]
+            target_unit[row] = park_units[chosen]
+            target_floor[row] = np.int32(park_floors[chosen] * 100.0 + 0.5)
+            target_buy[row] = park_buys[chosen]

@@ -1,0 +1,60 @@
+"""What parks offer this quarter: reckoned once per town and sector, then read by every firm.
+
+A firm looks at no more than the five nearest eligible parks. Which those are depends on its town and sector alone, so
+the lists are tables keyed by town, never by cell.
+"""
+
+from __future__ import annotations
+
+from typing import Final, NamedTuple
+
+import numpy as np
+
+from clustersim.foundation.compiled import sweep
+from clustersim.foundation.words import NOBODY, ParkState
+from clustersim.world.columns import Floats, Long, Short, Small, Whole
+from clustersim.world.tables import World
+
+_OPEN: Final = int(ParkState.OPEN)
+_NOBODY: Final = NOBODY
+MOST_PARKS: Final = 5
+
+
+class Offers(NamedTuple):
+    """Nearest parks of every town and sector."""
+
+    park: Short  # [town, sector, place in the list]: row of Parks, or NOBODY
+    kilometres: Floats  # [town, park]: from the seat of the town
+
+
+def list_offers(world: World, vetoed: Long, most: int) -> Offers:
+    """The nearest open parks with free floor that take a sector; `vetoed` flags sectors no park takes."""
+    parks, cells = world.parks, world.cells
+    seats = world.towns.seat_cell
+    east = cells.x_km[seats][:, None] - cells.x_km[parks.cell][None, :]
+    north = cells.y_km[seats][:, None] - cells.y_km[parks.cell][None, :]
+    kilometres = np.sqrt(east * east + north * north)
+    order = np.argsort(kilometres, axis=1, kind="stable")
+    listed = _nearest(
+        0, len(seats), order, parks.state, parks.free.sum(axis=1), parks.admits, vetoed, len(world.sectors), most
+    )
+    return Offers(listed, kilometres)
+
+
+@sweep
+def _nearest(
+    first: int, last: int, order: Long, state: Small, free: Long, admits: Whole, vetoed: Long, sectors: int, most: int
+) -> Short:
+    listed = np.full((last - first, sectors, MOST_PARKS), _NOBODY, np.int16)
+    for town in range(first, last):
+        for sector in range(sectors):
+            if vetoed[sector] != 0:
+                continue
+            found = 0
+            for park in order[town]:
+                if found == most:
+                    break
+                if state[park] == _OPEN and free[park] > 0 and (admits[park] >> sector) & 1 == 1:
+                    listed[town, sector, found] = park
+                    found += 1
+    return listed

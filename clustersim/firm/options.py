@@ -1,0 +1,287 @@
+"""What an option is worth to a firm, in yuan: scalar rules, one named term each.
+
+The value of staying in place in some form (stay, rectify, upgrade, expand) differs only in a few changes, held in the
+arguments; so does the value of one park. `firm.choice` sweeps over rows and calls these rules; explaining one firm
+calls the same ones.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from clustersim.foundation.compiled import rule
+from clustersim.foundation.mathematics import exponential, logarithm
+from clustersim.letter.differential import expected_price
+from clustersim.letter.grading import grade_chances
+
+
+class Terms(NamedTuple):
+    """The numbers of a quarter that every firm's options share: levers and assumptions as plain scalars."""
+
+    # time and taste
+    annuity: float  # quarters: worth of one yuan a quarter
+    investment_weight: float
+    taste: float  # years of revenue
+    nest_in_place: float
+    nest_parks: float
+    constant_rectify: float
+    constant_upgrade: float
+    constant_expand: float
+    constant_move: float
+    constant_exit: float
+    peer_weight: float
+    # technique and market
+    elasticity: float
+    price_response: float
+    price_large: float
+    price_small: float
+    upgrade_gain: float
+    upgrade_decay: float
+    upgrade_electricity: float
+    upgrade_cost: float
+    upgrade_pause: int
+    rectify_fixed: float
+    rectify_share: float
+    expand_pressure: float
+    expand_ratio: float
+    expand_step: float
+    land_price: float
+    build_cost: float
+    # closing, cases
+    salvage: float  # years of revenue
+    severance: float
+    land_rent: float
+    closing_chance: float
+    closing_chance_marks: float
+    fine: float
+    fine_chance: float
+    suspended_quarters: float
+    compensation_per_mu: float
+    compensation_tenant: float
+    # moving
+    move_cost: float
+    fit_out: float
+    paperwork: float  # quarters of variable profit, before the park's services
+    distance_cost: float
+    distance_scale: float
+    down_payment: float
+    unit_finance: float
+    liquidity: float
+    credit: float
+    # rents and land
+    rent_village: float
+    rent_ordinary: float
+    land_tax: float  # yuan a mu and year
+    relief_a: float
+    relief_b: float
+    relief_c: float
+    relief_d: float
+    # graded prices and charges
+    surcharge_below_c: float
+    surcharge_below_d: float
+    surcharge_above_c: float
+    surcharge_above_d: float
+    exemption: float
+    cap: float
+    months: float
+    spread_above: float
+    spread_below: float
+    discharge: float
+    discharge_a: float
+    discharge_b: float
+    discharge_c: float
+    discharge_d: float
+    weight_output_above: float  # share of the score that follows output per mu or worker
+    weight_energy_above: float
+    weight_output_below: float
+    weight_energy_below: float
+    land_for_d: bool
+    land_limited: bool
+
+
+@rule
+def annuity(yearly_rate: float, quarters: int) -> float:
+    """Worth today of one yuan a quarter over a horizon.
+
+    >>> round(annuity(0.40, 40), 2)
+    11.0
+    """
+    rate = exponential(0.25 * logarithm(1.0 + yearly_rate)) - 1.0
+    return (1.0 - exponential(-quarters * logarithm(1.0 + rate))) / rate
+
+
+@rule
+def cost_change(price: float, reference: float, kwh_per_yuan: float, elasticity: float, response: float) -> float:
+    """Change of log marginal cost when electricity costs `price` instead of its reference.
+
+    >>> round(cost_change(0.98, 0.68, 0.05, 5.0, 0.10), 4)
+    0.0153
+    """
+    if price == reference:
+        return 0.0
+    share = reference * kwh_per_yuan * elasticity / (elasticity - 1.0)
+    rise = logarithm(price / reference)
+    return share * rise * (1.0 - 0.5 * response * rise)
+
+
+@rule
+def output_factor(gain: float, costs: float, elasticity: float) -> float:
+    """Revenue over present revenue after a productivity gain and a change of log marginal cost."""
+    return exponential((elasticity - 1.0) * (gain - costs))
+
+
+@rule
+def nth_upgrade(first: float, decay: float, done: int) -> float:
+    """What the next upgrade brings when `done` came before: each brings `decay` of the last."""
+    return first * exponential(done * logarithm(decay))
+
+
+@rule
+def worth(
+    flow: float, closed: float, closing_chance: float, annuity_now: float, weight: float, invested: float, aid: float
+) -> float:
+    """Value of an option: the flow unless it is closed down, less what has to be invested beyond the aid."""
+    return (1.0 - closing_chance) * annuity_now * flow + closing_chance * closed - weight * (invested - aid)
+
+
+@rule
+def value_in_place(
+    t: Terms,
+    revenue: float,
+    kwh_per_yuan: float,
+    above: bool,
+    graded: bool,
+    score: float,
+    cut_a: float,
+    cut_b: float,
+    cut_c: float,
+    land: float,
+    polluting: bool,
+    fixed: float,
+    rent: float,
+    rent_received: float,
+    exposure: float,
+    closing_chance: float,
+    gain: float,
+    kwh_factor: float,
+    land_factor: float,
+    invested: float,
+    aid: float,
+) -> float:
+    """Value in yuan of going on where the firm is, with the changes of one option.
+
+    `fixed`, `rent` and `rent_received` are yuan a quarter; `land` mu owned; `exposure` is belief times severity.
+    """
+    reference = t.price_large if above else t.price_small
+    output = output_factor(gain, 0.0, t.elasticity)
+    technique = kwh_per_yuan * kwh_factor
+    relief, discharge, price = 0.0, t.discharge_b, reference
+    if graded:
+        if above:
+            better = t.weight_output_above * (output / land_factor) + t.weight_energy_above / kwh_factor
+            better += 1.0 - t.weight_output_above - t.weight_energy_above
+            chances = grade_chances(score * better, cut_a, cut_b, cut_c, t.spread_above)
+            rates = (t.surcharge_above_c, t.surcharge_above_d)
+        else:
+            better = t.weight_output_below * (output / land_factor) + t.weight_energy_below / kwh_factor
+            chances = grade_chances(score * better, cut_a, cut_b, cut_c, t.spread_below)
+            rates = (t.surcharge_below_c, t.surcharge_below_d)
+        price = expected_price(
+            reference, revenue * output * technique, chances[2], chances[3], rates[0], rates[1], t.exemption, t.cap,
+            t.months,
+        )  # fmt: skip
+        relief = chances[0] * t.relief_a + chances[1] * t.relief_b + chances[2] * t.relief_c + chances[3] * t.relief_d
+        discharge = (
+            chances[0] * t.discharge_a
+            + chances[1] * t.discharge_b
+            + chances[2] * t.discharge_c
+            + chances[3] * t.discharge_d
+        )
+    sales = revenue * output
+    if price != reference:
+        sales *= output_factor(0.0, cost_change(price, reference, technique, t.elasticity, t.price_response), t.elasticity)
+    profit = sales / (4.0 * t.elasticity)
+    flow = profit + rent_received - fixed - rent
+    flow -= 0.25 * t.land_tax * land * land_factor * (1.0 - relief)
+    if polluting:
+        flow -= 0.25 * t.discharge * discharge * sales
+    flow -= exposure * (t.fine * t.fine_chance + 0.5 * t.suspended_quarters * profit)
+    closed = (0.5 * t.salvage - t.severance) * revenue
+    return worth(flow, closed, closing_chance, t.annuity, t.investment_weight, invested, aid)
+
+
+@rule
+def value_of_exit(t: Terms, revenue: float, land: float, listed: bool) -> float:
+    """Value in yuan of closing: capital sold, workers paid off, land let again or compensated."""
+    value = (t.salvage - t.severance) * revenue
+    if listed:
+        return value + (t.compensation_per_mu * land if land > 0.0 else t.compensation_tenant)
+    return value + t.annuity * 0.25 * t.land_rent * land
+
+
+@rule
+def moving_cost(
+    t: Terms, revenue: float, floor: float, kilometres: float, paperwork_left: float, output_left: float
+) -> float:
+    """Yuan it costs to move into a park unit of `floor` m2; the last two are what services leave of it."""
+    profit = revenue / (4.0 * t.elasticity)
+    far = 1.0 - exponential(-kilometres / t.distance_scale)
+    return (
+        t.move_cost * revenue
+        + t.fit_out * floor
+        + t.paperwork * 0.5 * (paperwork_left + output_left) * profit
+        + t.distance_cost * far * revenue
+    )
+
+
+@rule
+def value_of_park(
+    t: Terms,
+    revenue: float,
+    land: float,
+    polluting: bool,
+    fixed: float,
+    exposure: float,
+    listed: bool,
+    gain: float,
+    fixed_factor: float,
+    rent: float,
+    invested: float,
+    aid: float,
+    bound_up: float,
+) -> float:
+    """Value in yuan of one unit in one park. `rent` is yuan a quarter; `bound_up` is money tied up in a bought unit.
+
+    Entrants pay the base price of electricity while they are not graded. An owner lets its plot again, or is
+    compensated when the plot is on the clearance list.
+    """
+    sales = revenue * output_factor(gain, 0.0, t.elasticity)
+    profit = sales / (4.0 * t.elasticity)
+    flow = profit - fixed * fixed_factor - rent
+    if polluting:
+        flow -= 0.25 * t.discharge * t.discharge_b * sales
+    flow -= exposure * (t.fine * t.fine_chance + 0.5 * t.suspended_quarters * profit)
+    if listed:
+        aid += (t.compensation_per_mu * land if land > 0.0 else t.compensation_tenant) / t.investment_weight
+    else:
+        flow += 0.25 * t.land_rent * land
+    value = worth(flow, 0.0, 0.0, t.annuity, t.investment_weight, invested, aid)
+    return value - (t.investment_weight - 1.0) * bound_up
+
+
+@rule
+def rent_a_quarter(
+    site: int, tenure: int, floor: float, village: float, ordinary: float, park: float, price: float, finance: float
+) -> float:
+    """Yuan a quarter a firm pays for `floor` m2: rents are yuan/m2 a month, a bought unit costs `finance` a year.
+
+    >>> rent_a_quarter(2, 0, 300.0, 8.0, 10.0, 18.0, 4000.0, 0.06)
+    9000.0
+    """
+    if tenure == 1:  # the owner of a plot
+        return 0.0
+    if site == 0:  # a park: its own unit, or a rented one
+        if tenure == 2:
+            return 0.25 * finance * price * floor
+        return 3.0 * park * floor
+    return 3.0 * floor * (village if site == 3 else ordinary)

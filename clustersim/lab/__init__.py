@@ -1,0 +1,1 @@
+"""Floor 7: many runs, compared. Pandas from here up."""

@@ -1,0 +1,266 @@
+"""Run one policy under one or more seeds, from a shared history.
+
+>>> from clustersim.scenario import load_scenario
+>>> outcome = simulate(load_scenario("letter"), seeds=[1], firms=500, until="2021Q3")
+>>> outcome.indicators["quarter"].iloc[-1]
+'2021Q3'
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from clustersim.foundation import compiled
+from clustersim.foundation.words import HISTORY_START, HORIZON, LATEST, POLICY_START, Quarter
+from clustersim.indicators import INDICATORS, Measures
+from clustersim.quarter import History, fork, live, settle_history
+from clustersim.scenario import Scenario, ScenarioError
+from clustersim.world.columns import Floats, Long
+
+INDICES = ("space", "clusters", "factors", "functions", "green")
+CITY = "city"
+Progress = Callable[[int, int, str], None]  # done, of how many, what
+
+
+@dataclass(frozen=True)
+class Setting:
+    """Everything beside the scenario that decides the bits of a run."""
+
+    firms: int = 50_000
+    population_seed: int = 1
+    until: Quarter = HORIZON
+    grid: str = "1km"
+    qianwan: bool = False
+    data: Path | None = None
+
+    def __post_init__(self) -> None:
+        if not 100 <= self.firms <= 5_000_000:
+            raise ScenarioError(f"--firms: {self.firms} is not allowed: a whole number from 100 to 5000000")
+        if not 0 <= self.population_seed < 2**63:
+            raise ScenarioError(f"--population-seed: {self.population_seed} is not allowed: a whole number from 0")
+        if not POLICY_START <= self.until <= LATEST:
+            raise ScenarioError(f"--until: {self.until} is not allowed: a quarter from {POLICY_START} to {LATEST}")
+        if self.grid not in ("1km", "500m"):
+            raise ScenarioError(f"--grid: {self.grid!r} is not allowed: 1km or 500m")
+
+
+@dataclass(frozen=True)
+class Pictures:
+    """What the map needs: industrial land by cell (mu) at the start and the end, and where parks stand then."""
+
+    x_km: Floats
+    y_km: Floats
+    side_km: float
+    town: Any
+    town_names: tuple[tuple[str, ...], tuple[str, ...]]  # zh, en
+    hill: Any
+    planned: Any
+    land_start: Floats
+    land_end: Floats
+    parks_start: Long  # [park, 2]: cell, floor in m2
+    parks_end: Long
+
+
+@dataclass
+class Outcome:
+    """What simulating a policy gives: the tidy table, what made it, and the city's land for the map."""
+
+    scenario: Scenario
+    setting: Setting
+    seeds: tuple[int, ...]
+    indicators: pd.DataFrame
+    pictures: Pictures
+    interrupted: bool = False
+
+
+def simulate(
+    scenario: Scenario,
+    seeds: Iterable[int] = (1,),
+    *,
+    firms: int = 50_000,
+    population_seed: int = 1,
+    until: Quarter | str = HORIZON,
+    threads: int = 1,
+    grid: str = "1km",
+    qianwan: bool = False,
+    data: Path | str | None = None,
+    progress: Progress | None = None,
+) -> Outcome:
+    """Run a scenario under each seed and return the tidy indicators; ScenarioError says what cannot be run.
+
+    With several seeds threads go across runs, with one seed inside it; the bits are the same either way. An
+    interruption (Ctrl-C) returns the seeds that were finished, and is raised only if there are none.
+    """
+    wanted = tuple(dict.fromkeys(int(seed) for seed in seeds))
+    if not wanted:
+        raise ScenarioError("seeds: none given, at least one is needed")
+    if any(not 0 <= seed < 2**63 for seed in wanted):
+        raise ScenarioError("--seed: seeds are whole numbers from 0")
+    if threads < 1:
+        raise ScenarioError(f"--threads: {threads} is not allowed: a whole number from 1")
+    if isinstance(until, str):
+        try:
+            until = Quarter.parse(until)
+        except ValueError as wrong:
+            raise ScenarioError(f"--until: {wrong}") from None
+    setting = Setting(firms, population_seed, until, grid, qianwan, Path(data) if data else None)
+    steps = _Steps(progress, 10 + len(wanted) * (until - POLICY_START + 1))
+    inside = threads if len(wanted) == 1 else 1
+    with compiled.threads(threads):
+        history = shared_history(scenario, setting, steps)
+    finished: dict[int, tuple[list[Measures], Pictures]] = {}
+    interrupted = False
+    try:
+        for seed, lived in _lives(history, scenario, setting, wanted, threads, inside, steps):
+            finished[seed] = lived
+    except KeyboardInterrupt:
+        if not finished:
+            raise
+        interrupted = True
+    done = tuple(seed for seed in wanted if seed in finished)
+    table = tidy(history, scenario.name, {seed: finished[seed][0] for seed in done})
+    return Outcome(scenario, setting, done, table, finished[done[0]][1], interrupted=interrupted)
+
+
+class _Steps:
+    """Counts quarters done, over all seeds."""
+
+    def __init__(self, progress: Progress | None, total: int) -> None:
+        self.progress, self.total, self.done = progress, total, 0
+
+    def step(self, what: str) -> None:
+        self.done += 1
+        if self.progress:
+            self.progress(self.done, self.total, what)
+
+
+def shared_history(scenario: Scenario, setting: Setting, steps: _Steps) -> History:
+    """The history of a city, from memory when the same city was settled before in this process."""
+    key = history_key(scenario, setting)
+    if key not in _histories:
+        while len(_histories) >= 4:
+            _histories.pop(next(iter(_histories)))
+        _histories[key] = settle_history(
+            scenario.background(),
+            setting.firms,
+            setting.population_seed,
+            progress=lambda: steps.step("history"),
+            grid=setting.grid,
+            qianwan=setting.qianwan,
+            data=setting.data,
+        )
+    steps.done = 10
+    return _histories[key]
+
+
+_histories: dict[str, History] = {}
+
+
+def history_key(scenario: Scenario, setting: Setting) -> str:
+    """What a history depends on: the background, the size, the population seed, the grid and the data."""
+    parts = (
+        scenario.background().fingerprint(), setting.firms, setting.population_seed, setting.grid, setting.qianwan,
+        *data_hashes(setting.data).values(),
+    )  # fmt: skip
+    return hashlib.sha256(repr(parts).encode()).hexdigest()
+
+
+@lru_cache(maxsize=8)
+def data_hashes(data: Path | None) -> dict[str, str]:
+    """SHA-256 of every data table in use, by file name."""
+    home = Path(__file__).parent.parent / "world" / "data"
+    files = {path.name: path for path in sorted(home.glob("*.csv"))}
+    if data is not None:
+        files |= {path.name: path for path in sorted(data.glob("*.csv")) if path.name in files}
+    return {name: hashlib.sha256(path.read_bytes()).hexdigest() for name, path in files.items()}
+
+
+Lived = tuple[list[Measures], Pictures]
+
+
+def _lives(
+    history: History, scenario: Scenario, setting: Setting, seeds: Sequence[int], threads: int, inside: int, steps: _Steps
+) -> Iterator[tuple[int, Lived]]:
+    """Every seed's life, as it finishes."""
+    if len(seeds) == 1 or threads == 1:
+        for seed in seeds:
+            with compiled.threads(inside):
+                yield seed, _live(history, scenario, setting, seed, steps)
+        return
+    waiting = list(reversed(seeds))
+    running: dict[Future[Lived], int] = {}
+    with ThreadPoolExecutor(max_workers=threads) as pool:
+        while waiting or running:
+            while waiting and len(running) < threads:  # few in flight, so that memory does not grow with seeds
+                seed = waiting.pop()
+                running[pool.submit(_live, history, scenario, setting, seed, steps)] = seed
+            for one in wait(running, return_when=FIRST_COMPLETED).done:
+                yield running.pop(one), one.result()
+
+
+def _live(history: History, scenario: Scenario, setting: Setting, seed: int, steps: _Steps) -> Lived:
+    world = fork(history, scenario, seed, setting.until)
+    start = world.city.cell_land.copy()
+    parks_start = _standing_parks(world)
+    measured = []
+    for measures in live(world, scenario, setting.until):
+        measured.append(measures)
+        steps.step(f"seed {seed}")
+    cells, towns = world.cells, world.towns
+    pictures = Pictures(
+        cells.x_km, cells.y_km, cells.side_km, cells.town, (towns.zh, towns.en), cells.hill, world.city.planned,
+        start / 100.0, world.city.cell_land / 100.0, parks_start, _standing_parks(world),
+    )  # fmt: skip
+    return measured, pictures
+
+
+def _standing_parks(world: Any) -> Long:
+    floor = world.parks.floor.sum(axis=1) // 100
+    standing = np.flatnonzero(floor > 0)
+    return np.column_stack([world.parks.cell[standing].astype(np.int64), floor[standing]])
+
+
+def tidy(history: History, scenario: str, lives: dict[int, list[Measures]]) -> pd.DataFrame:
+    """The tidy table of `indicators.parquet`, sorted by seed, scenario, town, quarter, indicator."""
+    towns = [*history.world.towns.en, CITY]
+    order = sorted(range(len(towns)), key=lambda place: towns[place])
+    names = [one.name for one in INDICATORS]
+    columns = sorted(range(len(names)), key=lambda place: names[place])
+    seeds = sorted(lives)
+    quarters = len(history.measures) + max(len(one) for one in lives.values())
+    labels = [str(HISTORY_START + step) for step in range(quarters)]
+    blocks = [
+        np.stack([one.values for one in (*history.measures, *lives[seed])], axis=1)[order][:, :, columns] for seed in seeds
+    ]
+    size = blocks[0].size
+    inner = len(columns)
+    per_town = quarters * inner
+    return pd.DataFrame(
+        {
+            "seed": np.repeat(np.array(seeds, np.int64), size),
+            "scenario": _words([scenario], np.zeros(size * len(seeds), np.int8)),
+            "quarter": _words(labels, np.tile(np.repeat(np.arange(quarters), inner), len(towns) * len(seeds))),
+            "town": _words([towns[place] for place in order], np.tile(np.repeat(np.arange(len(towns)), per_town), len(seeds))),
+            "indicator": _words([names[place] for place in columns], np.tile(np.arange(inner), size // inner * len(seeds))),
+            "value": np.concatenate([block.ravel() for block in blocks]),
+            "unit": _words(*_units([INDICATORS[place].unit for place in columns], size // inner * len(seeds))),
+        }
+    )
+
+
+def _words(words: list[str], codes: Any) -> Any:
+    return pd.Categorical.from_codes(codes, categories=words).astype("str")
+
+
+def _units(units: list[str], times: int) -> tuple[list[str], Any]:
+    distinct = sorted(set(units))
+    return distinct, np.tile(np.array([distinct.index(unit) for unit in units]), times)

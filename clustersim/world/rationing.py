@@ -21,7 +21,7 @@ from clustersim.foundation.compiled import sweep
 from clustersim.foundation.draws import lottery
 from clustersim.world.columns import Flags, Floats, Long
 
-Whole = npt.NDArray[np.integer]
+Integers = npt.NDArray[np.integer]
 
 
 @sweep
@@ -33,12 +33,12 @@ def tickets(uids: Long, seed: int, purpose: int, quarter: int) -> Long:
     return drawn
 
 
-def in_order(classes: Whole, points: Floats, drawn: Long, uids: Long) -> Long:
+def in_order(classes: Integers, points: Floats, drawn: Long, uids: Long) -> Long:
     """Positions of the claims from the first served to the last."""
     return np.lexsort((uids, drawn, -points, classes)).astype(np.int64)
 
 
-def first_in_order(most: int, classes: Whole, points: Floats, drawn: Long, uids: Long) -> Long:
+def first_in_order(most: int, classes: Integers, points: Floats, drawn: Long, uids: Long) -> Long:
     """The first `most` positions of `in_order`, without sorting the rest.
 
     >>> first_in_order(1, np.zeros(3), np.array([1.0, 9.0, 9.0]), np.array([0, 8, 4]), np.arange(3)).tolist()
@@ -57,15 +57,16 @@ def first_in_order(most: int, classes: Whole, points: Floats, drawn: Long, uids:
     return kept[in_order(classes[kept], points[kept], drawn[kept], uids[kept])][:most]
 
 
-def served(order: Long, slots: Long, sizes: Long, rooms: Long) -> Flags:
+def served(order: Long, slots: Integers, sizes: Integers, rooms: Integers) -> Flags:
     """Serve claims in order: a claim of `sizes` on `slots` is granted if what is left of `rooms` still holds it.
 
     `rooms` is left as it was. A claim on no slot (a negative number) is never granted.
     """
-    return _served(order, slots.astype(np.int64), sizes.astype(np.int64), rooms.astype(np.int64))
+    granted: Flags = _served(order, slots.astype(np.int64), sizes.astype(np.int64), rooms.astype(np.int64))
+    return granted
 
 
-def granted_within(order: Long, costs: Long, budget: int) -> Flags:
+def granted_within(order: Long, costs: Integers, budget: int) -> Flags:
     """Serve claims in order out of one budget.
 
     >>> granted_within(np.array([1, 0, 2]), np.array([60, 50, 40]), 100).tolist()

@@ -1,0 +1,167 @@
+"""Who may enter a park, and who gets a unit when there are too few (clauses 2.1, 2.4)."""
+
+from __future__ import annotations
+
+from typing import Final, NamedTuple
+
+import numpy as np
+
+from clustersim.foundation.assumptions import Assumptions
+from clustersim.foundation.compiled import rule, sweep
+from clustersim.foundation.words import (
+    CENTIARE,
+    FEN,
+    NOBODY,
+    SQUARE_METRES_PER_MU,
+    UNITS,
+    Action,
+    Grade,
+    Luck,
+    ParkState,
+    Pool,
+)
+from clustersim.letter.parks.levers import Levers
+from clustersim.letter.parks.units import rentable
+from clustersim.world.books import Count
+from clustersim.world.columns import Flags, Floats, Long, Small, Whole
+from clustersim.world.rationing import in_order, served, tickets
+from clustersim.world.tables import World
+
+_UNGRADED: Final = int(Grade.NONE)
+_FLOOR_SCALE: Final = float(CENTIARE)
+_MONEY_SCALE: Final = float(FEN)
+
+
+class Threshold(NamedTuple):
+    """The admission threshold of a quarter, in plain scalars for compiled rules."""
+
+    vetoed: int  # sectors no park takes, as bits
+    grade_floor: int  # lowest Grade that may enter
+    grades_count: bool  # False while 4.1 is off: grade tests pass everyone
+    hazard_limit: float
+    least_tax: float  # yuan per mu and year, of strict parks
+    least_investment: float  # yuan per mu, of strict parks
+    hazard_left: float  # share of a hazard that is left after a move
+    capital_ratio: float  # years of revenue
+    fit_out: float  # yuan per m2
+    floor_per_mu: float  # m2 of floor on a mu of park land
+
+
+def threshold(world: World, levers: Levers, assumptions: Assumptions) -> Threshold:
+    """What choice and admission test this quarter."""
+    return Threshold(
+        vetoed=int(levers.vetoed_sectors),
+        grade_floor=int(levers.grade_floor),
+        grades_count=bool(world.city.grades_count),
+        hazard_limit=float(levers.hazard_limit),
+        least_tax=float(levers.tax_per_mu),
+        least_investment=float(levers.investment_per_mu),
+        hazard_left=float(assumptions.move_hazard),
+        capital_ratio=float(assumptions.capital_ratio),
+        fit_out=float(assumptions.fit_out),
+        floor_per_mu=float(assumptions.park_floor_area_ratio * SQUARE_METRES_PER_MU),
+    )
+
+
+@rule
+def takes(admits: int, vetoed: int, sector: int) -> bool:
+    """Whether a park's list has a sector that is not vetoed.
+
+    >>> takes(0b011, 0b001, 1), takes(0b011, 0b001, 0), takes(0b011, 0b001, 2), takes(-1, 0, 13)
+    (True, False, False, True)
+    """
+    return (admits >> sector) & 1 == 1 and (vetoed >> sector) & 1 == 0
+
+
+@rule
+def eligible(
+    t: Threshold, sector: int, grade: int, displaced: bool, hazard: float, revenue: float, tax: float, floor: float,
+    admits: int, strict: bool,
+) -> bool:  # fmt: skip
+    """Whether a park may take a firm: its sector, grade and worst hazard, and in a strict park tax and investment.
+
+    `revenue` and last year's `tax` in yuan, `floor` asked for in m2. The grade test is waived for displaced and for
+    ungraded firms; sector lists, vetoes and the hazard test never are.
+    """
+    if not takes(admits, t.vetoed, sector) or hazard * t.hazard_left > t.hazard_limit:
+        return False
+    if t.grades_count and not displaced and grade != _UNGRADED and grade > t.grade_floor:
+        return False
+    if not strict:
+        return True
+    land = floor / t.floor_per_mu
+    return tax >= t.least_tax * land and t.capital_ratio * revenue + t.fit_out * floor >= t.least_investment * land
+
+
+def admit(world: World, levers: Levers, assumptions: Assumptions) -> None:
+    """Grant park units to those who ask; the refused stay, and their floor joins the queue of their town."""
+    firms, city = world.firms, world.city
+    slot = world.quarter.index % 4
+    city.queue[slot] = 0
+    rows = np.flatnonzero((firms.action[: world.rows] == Action.MOVE) & firms.alive[: world.rows])
+    if not len(rows):
+        return
+    may = _may_enter(world, rows, levers, assumptions)
+    granted = _ration(world, rows, may, assumptions)
+    counts = world.books.counts
+    np.add.at(counts[Count.ASKED], firms.town[rows], 1)
+    np.add.at(counts[Count.REFUSED], firms.town[rows[~granted]], 1)
+    waiting = rows[may & ~granted]
+    np.add.at(city.queue[slot], (firms.town[waiting], firms.sector[waiting]), firms.target_floor[waiting])
+    refused = rows[~granted]
+    firms.action[refused] = Action.STAY
+    firms.target[refused] = NOBODY
+    firms.target_unit[refused] = NOBODY
+    firms.target_floor[refused] = 0
+    firms.target_buy[refused] = False
+
+
+def _may_enter(world: World, rows: Long, levers: Levers, assumptions: Assumptions) -> Flags:
+    """Which of the asking firms the park may take at all: an open park, and the threshold."""
+    firms, parks = world.firms, world.parks
+    passed: Flags = _test(
+        threshold(world, levers, assumptions), rows, firms.sector, firms.grade, firms.displaced, firms.safety,
+        firms.environment, firms.fire, firms.energy, firms.revenue, firms.tax_last_year, firms.target,
+        firms.target_floor, parks.admits, parks.strict,
+    )  # fmt: skip
+    target = firms.target[rows]
+    passed &= (target >= 0) & (parks.state[target] == ParkState.OPEN) & ~firms.closing[rows]
+    return passed
+
+
+def _ration(world: World, rows: Long, may: Flags, assumptions: Assumptions) -> Flags:
+    """Serve by kind of unit and tenure: returning firms, displaced firms, then by score, lot and uid."""
+    firms, parks = world.firms, world.parks
+    target = firms.target[rows]
+    returning = (firms.returns_to[rows] != NOBODY) & (firms.returns_to[rows] == parks.block[target])
+    classes = np.where(returning, 0, np.where(firms.displaced[rows], 1, 2))
+    points = np.where(firms.pool[rows] == Pool.UNGRADED, assumptions.ungraded_points, firms.score[rows])
+    if not world.city.grades_count:
+        points = np.zeros(len(rows))
+    uids = firms.uid[rows]
+    drawn = tickets(uids, world.seed, int(Luck.ADMISSION), world.quarter.index)
+    # Floor for rent and floor for sale of a park's kind of unit are two slots side by side.
+    rooms = np.stack([rentable(world), parks.for_sale], axis=2).ravel()
+    slots = (target.astype(np.int64) * UNITS + firms.target_unit[rows]) * 2 + firms.target_buy[rows]
+    slots[~may] = NOBODY
+    return served(in_order(classes, points, drawn, uids), slots, firms.target_floor[rows], rooms)
+
+
+@sweep
+def _test(
+    t: Threshold, rows: Long, sector: Small, grade: Small, displaced: Flags, safety: Floats, environment: Floats,
+    fire: Floats, energy: Floats, revenue: Floats, tax_last_year: Long, target: Whole, target_floor: Whole,
+    admits: Whole, strict: Flags,
+) -> Flags:  # fmt: skip
+    passed = np.zeros(len(rows), np.bool_)
+    for one in range(len(rows)):
+        row = rows[one]
+        park = target[row]
+        if park < 0:
+            continue
+        hazard = max(safety[row], environment[row], fire[row], energy[row])
+        passed[one] = eligible(
+            t, sector[row], grade[row], displaced[row], hazard, revenue[row], tax_last_year[row] / _MONEY_SCALE,
+            target_floor[row] / _FLOOR_SCALE, admits[park], strict[park],
+        )  # fmt: skip
+    return passed

@@ -1,0 +1,109 @@
+"""The kinds of unit in a park, for choice, admission and accounts alike (clauses 1.5, 2.3)."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import numpy as np
+
+from clustersim.foundation.assumptions import Assumptions
+from clustersim.foundation.compiled import rule
+from clustersim.foundation.words import CENTIARE, Developer, Unit
+from clustersim.letter.parks.levers import Levers
+from clustersim.world.columns import Long
+from clustersim.world.tables import World
+
+_SMALL: Final = int(Unit.SMALL)
+_STANDARD: Final = int(Unit.STANDARD)
+_CUSTOM: Final = int(Unit.CUSTOM)
+_INCUBATOR: Final = int(Unit.INCUBATOR)
+
+
+def unit_sizes(levers: Levers) -> Long:
+    """Size of one unit of each kind, in 0.01 m2; of a custom unit the least one."""
+    sizes = (levers.small_unit_m2, levers.standard_unit_m2, levers.custom_unit_m2, levers.incubator_unit_m2)
+    return np.array([round(size * CENTIARE) for size in sizes], np.int64)
+
+
+@rule
+def floor_taken(need: int, kind: int, size: int, most_small: int, age: int, incubator_quarters: int) -> int:
+    """Floor (0.01 m2) a firm that needs `need` would take in a kind of unit of a size; 0 when it does not fit there.
+
+    Small, standard and incubator units come whole; a custom unit is made to measure. A firm may take at most
+    `most_small` small units and two incubator units, these only below an age of `incubator_quarters`.
+
+    >>> floor_taken(30_000, 0, 35_000, 2, 40, 12), floor_taken(80_000, 0, 35_000, 2, 40, 12)
+    (35000, 0)
+    >>> floor_taken(120_000, 1, 100_000, 2, 40, 12), floor_taken(400_050, 2, 350_000, 2, 40, 12)
+    (200000, 400050)
+    >>> floor_taken(20_000, 3, 15_000, 2, 4, 12), floor_taken(20_000, 3, 15_000, 2, 12, 12)
+    (30000, 0)
+    """
+    if need <= 0:
+        return 0
+    if kind == _CUSTOM:
+        return need if need >= size else 0
+    units = (need + size - 1) // size
+    if kind == _SMALL and units > most_small:
+        return 0
+    if kind == _INCUBATOR and (units > 2 or age >= incubator_quarters):
+        return 0
+    return units * size
+
+
+@rule
+def unit_rent(rent: float, kind: int, age: int, incubator_rent: float, incubator_quarters: int) -> float:
+    """Rent of a unit in yuan per m2 and month: a young firm pays a part of it in an incubator.
+
+    >>> unit_rent(18.0, 3, 4, 0.5, 12), unit_rent(18.0, 3, 12, 0.5, 12), unit_rent(18.0, 1, 4, 0.5, 12)
+    (9.0, 18.0, 18.0)
+    """
+    if kind == _INCUBATOR and age < incubator_quarters:
+        return rent * incubator_rent
+    return rent
+
+
+@rule
+def unit_fit_out(fit_out: float, kind: int, custom: float, incubator: float) -> float:
+    """Fit-out in yuan per m2: less for a unit made to measure, least for an incubator.
+
+    >>> unit_fit_out(600.0, 1, 0.6, 0.3), unit_fit_out(600.0, 2, 0.6, 0.3)
+    (600.0, 360.0)
+    """
+    if kind == _CUSTOM:
+        return fit_out * custom
+    if kind == _INCUBATOR:
+        return fit_out * incubator
+    return fit_out
+
+
+def split_floor(total: int, developer: int, levers: Levers) -> tuple[Long, Long]:
+    """Floor of a new park by kind of unit, and how much of it is for sale (0.01 m2).
+
+    A kind whose share would not hold a single unit is built as standard units. Professional developers sell all they
+    build; incubators are never sold.
+
+    >>> floor, for_sale = split_floor(8_000_000, Developer.STATE_PLATFORM, Levers())
+    >>> floor.tolist(), for_sale.tolist()
+    ([3200000, 3200000, 1200000, 400000], [960000, 960000, 360000, 0])
+    """
+    sells_all = developer == Developer.PROFESSIONAL
+    shares = np.array([levers.small_share, 0.0, levers.custom_share, 0.0 if sells_all else levers.incubator_share])
+    floor = np.floor(total * shares / max(shares.sum(), 1.0)).astype(np.int64)
+    floor[floor < unit_sizes(levers)] = 0
+    floor[_STANDARD] = total - floor.sum()
+    for_sale = floor.copy() if sells_all else np.floor(floor * levers.sale_share).astype(np.int64)
+    for_sale[_INCUBATOR] = 0
+    return floor, for_sale
+
+
+def park_rent(developer: int, assumptions: Assumptions) -> float:
+    """Rent of a standard unit by developer, in yuan per m2 and month."""
+    return assumptions.park_rent_village if developer == Developer.VILLAGE_COLLECTIVE else assumptions.park_rent
+
+
+def rentable(world: World) -> Long:
+    """Free floor that may be rented, by park and kind (0.01 m2): what is free and not kept for sale."""
+    parks = world.parks
+    free: Long = np.maximum(parks.free - parks.for_sale, 0)
+    return free

@@ -1,0 +1,171 @@
+"""Whom inspectors visit: capacity by town, urgency by firm, and lists from above (3.1, 3.4, 3.5, 3.6, 3.9, 3.11)."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import numpy as np
+
+from clustersim.foundation.assumptions import Assumptions
+from clustersim.foundation.compiled import over_rows, rule, sweep
+from clustersim.foundation.draws import four_uniforms
+from clustersim.foundation.words import POLICY_START, Carry, Grade, Luck, Stage
+from clustersim.letter.inspection.hazards import (
+    campaign_level,
+    checked_marks,
+    severity_of,
+    violations,
+    visible,
+)
+from clustersim.letter.inspection.levers import Levers
+from clustersim.world.columns import Flags, Floats, Long, Short, Small
+from clustersim.world.rationing import first_in_order, in_order, tickets, whole_part
+from clustersim.world.tables import World
+
+_VISIT: Final = int(Luck.VISIT)
+_NO_CASE: Final = int(Stage.NONE)
+_C: Final = int(Grade.C)
+_D: Final = int(Grade.D)
+_BINS: Final = 1024  # of the histogram that finds the first in line without sorting the city
+_OWN_FIGURES: Final = {
+    "观海卫": "treated_guanhaiwei",
+    "宗汉": "treated_zonghan",
+    "胜山": "treated_shengshan",
+}
+
+
+@rule
+def urgency(
+    sector_weight: float, known_weight: float, known_severity: float, grade: int, grade_weight: float,
+    years_since_visit: float, waiting_weight: float, luck: float, lottery_weight: float,
+) -> float:  # fmt: skip
+    """Points of a firm in the choice of whom to visit; the firm with the most is visited first.
+
+    >>> urgency(2.0, 2.0, 0.5, 4, 1.0, 1.0, 1.0, 0.25, 2.0)
+    5.0
+    """
+    points = sector_weight + known_weight * known_severity + lottery_weight * luck
+    points += waiting_weight * years_since_visit / (1.0 + years_since_visit)
+    if grade == _D:
+        points += grade_weight
+    elif grade == _C:
+        points += 0.5 * grade_weight
+    return points
+
+
+def capacities(world: World, levers: Levers, assumptions: Assumptions) -> tuple[Long, Long]:
+    """Visits that can be made and cases that can be registered this quarter, by town (3.1, 3.5, 3.6)."""
+    yearly = yearly_capacity(world, levers) * world.scale
+    strength = 1.0 if levers.full_inspection else assumptions.background_inspection
+    campaign = campaign_level(levers, world.quarter - POLICY_START)
+    visits_factor = levers.visits_per_case * strength * (1.0 + (levers.campaign_strength - 1.0) * campaign)
+    carry, towns = world.city.carry, len(world.towns)
+    visits, cases = np.zeros(towns, np.int64), np.zeros(towns, np.int64)
+    for town in range(towns):
+        visits[town] = whole_part(carry[Carry.VISITS], town, 0.25 * yearly[town] * visits_factor)
+        cases[town] = whole_part(carry[Carry.TREATED], town, 0.25 * yearly[town])
+    return visits, cases
+
+
+def yearly_capacity(world: World, levers: Levers) -> Floats:
+    """Cases that can be registered a year by town in the full city: three towns' own figures, the rest by firms."""
+    own = np.full(len(world.towns), -1.0)
+    for town, name in enumerate(world.towns.zh):
+        for word, field in _OWN_FIGURES.items():
+            if name.startswith(word):
+                own[town] = getattr(levers, field)
+    has_own = own >= 0.0
+    share = np.where(has_own, 0.0, world.towns.firm_share)
+    rest = max(levers.treated_a_year - own[has_own].sum(), 0.0)
+    return np.asarray(np.where(has_own, own, rest * share / max(share.sum(), 1e-12)), dtype=np.float64)
+
+
+def choose(world: World, levers: Levers, assumptions: Assumptions, by_sector: Floats, visits: Long) -> Long:
+    """Rows to visit, town by town, the most urgent first."""
+    firms = world.firms
+    weights = np.array(
+        [
+            levers.priority_weight * (key in levers.priority_sectors)
+            + levers.listed_weight * (key in levers.listed_sectors)
+            for key in world.sectors.key
+        ]
+    )
+    most = weights.max() + levers.known_weight + levers.grade_weight + levers.waiting_weight + levers.lottery_weight
+    points = np.empty(world.rows)
+    parts = over_rows(
+        _weigh, world.rows, world.seed, world.quarter.index, by_sector, weights, _BINS / float(most),
+        checked_marks(levers), float(assumptions.mark_severity), float(levers.known_weight),
+        float(levers.grade_weight), float(levers.waiting_weight), float(levers.lottery_weight), len(world.towns),
+        firms.alive, firms.uid, firms.sector, firms.town, firms.safety, firms.environment, firms.fire, firms.energy,
+        firms.masked, firms.marks, firms.known, firms.stage, firms.closing, firms.grade, firms.last_visit, points,
+    )  # fmt: skip
+    waiting = np.cumsum(np.sum(parts, axis=0)[:, ::-1], axis=1)  # [town, bin from the top] firms so far
+    bins_needed = (waiting < visits[:, None]).sum(axis=1) + 2  # one more, against rounding at the edge of a bin
+    least = np.where(visits > 0, (_BINS - bins_needed) * (float(most) / _BINS), np.inf)
+    town = firms.town[: world.rows]
+    candidates = np.flatnonzero((points >= 0.0) & (points >= least[town]))
+    return first_by_town(world, candidates, points[candidates], visits, Luck.VISIT)
+
+
+def first_by_town(world: World, rows: Long, points: Floats, most: Long, purpose: Luck) -> Long:
+    """Of `rows`, the first `most[town]` in each town by points, a keyed lottery and uid."""
+    firms = world.firms
+    uids, towns = firms.uid[rows], firms.town[rows]
+    order = in_order(towns, points, tickets(uids, world.seed, int(purpose), world.quarter.index), uids)
+    ordered_towns = towns[order]
+    place = np.arange(len(order)) - np.searchsorted(ordered_towns, ordered_towns)
+    return rows[order[place < most[ordered_towns]]]
+
+
+def listed_from_above(world: World, levers: Levers, by_sector: Floats) -> Long:
+    """Rows on this quarter's list from above: firms over the environment standard, by lot (3.11)."""
+    since = world.quarter - POLICY_START - levers.list_first
+    if levers.cases_per_list <= 0.0 or since < 0 or since % levers.list_every:
+        return np.empty(0, np.int64)
+    firms, rows = world.firms, world.rows
+    wanted = whole_part(world.city.carry[Carry.FROM_ABOVE], 0, levers.cases_per_list * world.scale)
+    bad = firms.environment[:rows] > by_sector[1][firms.sector[:rows]]
+    found = np.flatnonzero(bad & firms.alive[:rows] & (firms.stage[:rows] == _NO_CASE) & ~firms.closing[:rows])
+    uids = firms.uid[found]
+    drawn = tickets(uids, world.seed, int(Luck.FROM_ABOVE), world.quarter.index)
+    return found[first_in_order(wanted, np.zeros(len(found), np.int64), np.zeros(len(found)), drawn, uids)]
+
+
+@sweep
+def _weigh(
+    first: int, last: int, seed: int, quarter: int, standard: Floats, sector_weight: Floats, bins_a_point: float,
+    checked: int, mark_severity: float, known_weight: float, grade_weight: float, waiting_weight: float,
+    lottery_weight: float, towns: int,
+    alive: Flags, uid: Long, sector: Small, town: Small, safety: Floats, environment: Floats, fire: Floats,
+    energy: Floats, masked: Floats, marks: Small, known: Flags, stage: Small, closing: Flags, grade: Small,
+    last_visit: Short, points: Floats,
+) -> Long:  # fmt: skip
+    """Fills `points` (-1: not to be visited); returns the histogram of points, [town, bin]."""
+    histogram = np.zeros((towns, _BINS), np.int64)
+    for row in range(first, last):
+        points[row] = -1.0
+        if not alive[row] or stage[row] != _NO_CASE or closing[row]:
+            continue
+        s = sector[row]
+        bad = 0.0
+        if known[row]:
+            seen = (
+                visible(safety[row], masked[row]), visible(environment[row], masked[row]),
+                visible(fire[row], masked[row]), visible(energy[row], masked[row]),
+            )  # fmt: skip
+            found = violations(
+                seen[0], seen[1], seen[2], seen[3], marks[row] & checked,
+                standard[0, s], standard[1, s], standard[2, s], standard[3, s],
+            )  # fmt: skip
+            if found:
+                bad = severity_of(
+                    found, seen[0], seen[1], seen[2], seen[3],
+                    standard[0, s], standard[1, s], standard[2, s], standard[3, s], mark_severity,
+                )  # fmt: skip
+        luck = four_uniforms(seed, _VISIT, quarter, uid[row], 0)[0]
+        points[row] = urgency(
+            sector_weight[s], known_weight, bad, grade[row], grade_weight, 0.25 * (quarter - last_visit[row]),
+            waiting_weight, luck, lottery_weight,
+        )  # fmt: skip
+        histogram[town[row], min(max(int(points[row] * bins_a_point), 0), _BINS - 1)] += 1
+    return histogram

@@ -6,7 +6,8 @@
     Parks that stood before 2021 gain services and usable floor, year by year.
 2.1 坚持产业集聚，突出主导产业及产业链配套，鼓励“一园一品”
     Each park has a lead sector, and takes it and its chain.
-2.2 鼓励国有平台、第三方专业机构、村级集体经济组织、企业联合体、龙头企业、行业协会等市场主体积极参与小微企业园区的建设工作
+2.2
+鼓励国有平台、第三方专业机构、村级集体经济组织、企业联合体、龙头企业、行业协会等市场主体积极参与小微企业园区的建设工作
     Many kinds of developer, each with its own required return, build time and rent.
 2.3 采取租售结合、量身定制等供给方式，为入驻企业提供标准厂房、定制厂房、孵化园等多类型空间
     Standard, custom and incubator units, to rent or to buy.
@@ -20,13 +21,15 @@
 
 from typing import Final
 
-from clustersim.letter.parks.admission import Threshold, admit, eligible, takes, threshold
+from clustersim.letter.parks.admission import admit, eligible, takes
 from clustersim.letter.parks.development import develop
 from clustersim.letter.parks.levers import WHEN_OFF, Levers
 from clustersim.letter.parks.rating import rate
 from clustersim.letter.parks.reuse import reuse
 from clustersim.letter.parks.specialisation import admitted_sectors
+from clustersim.letter.parks.terms import Threshold, has_room, threshold, veto_flags
 from clustersim.letter.parks.units import (
+    best_unit,
     floor_taken,
     park_rent,
     rentable,
@@ -46,9 +49,11 @@ __all__ = [
     "Threshold",
     "admit",
     "admitted_sectors",
+    "best_unit",
     "develop",
     "eligible",
     "floor_taken",
+    "has_room",
     "park_rent",
     "rate",
     "rentable",
@@ -60,4 +65,5 @@ __all__ = [
     "unit_rent",
     "unit_sizes",
     "upgrade_town_parks",
+    "veto_flags",
 ]

@@ -8,23 +8,55 @@ import numpy as np
 
 from clustersim.firm.neighbours import park_values
 from clustersim.firm.options import moving_cost, nth_upgrade
-from clustersim.firm.terms import Terms, park_hooks, terms_of
+from clustersim.firm.terms import LOST_OUTPUT, PAPERWORK, RESEARCH, Terms, park_hooks, terms_of
 from clustersim.foundation.assumptions import Assumptions
 from clustersim.foundation.compiled import sweep
-from clustersim.foundation.draws import lottery, uniform
-from clustersim.foundation.mathematics import exponential, in_fen
-from clustersim.foundation.words import NOBODY, Action, Cause, Luck, Mark, Site, Stage, Tenure
+from clustersim.foundation.draws import uniform
+from clustersim.foundation.mathematics import in_fen
+from clustersim.foundation.words import NOBODY, SQUARE_METRES_PER_MU, Action, Cause, Luck, Mark, Site
+from clustersim.letter import inspection
+from clustersim.letter.parks import Threshold, threshold, unit_fit_out
 from clustersim.world import sites
 from clustersim.world.books import Count, Flow
 from clustersim.world.columns import Flags, Floats, Long, Short, Small, Whole
+from clustersim.world.rationing import tickets
 from clustersim.world.tables import World
 
 if TYPE_CHECKING:
     from clustersim.scenario import Levers
 
 _LEAVE: Final = int(Luck.LEAVE)
-_BIDS: Final = int(Luck.ALTERNATIVE)
+_BIDS: Final = int(Luck.EXPANSION)
 _YEAR: Final = 4
+_NOBODY: Final = NOBODY
+_STAY: Final = int(Action.STAY)
+_RECTIFY: Final = int(Action.RECTIFY)
+_EXIT: Final = int(Action.EXIT)
+_PARK: Final = int(Site.PARK)
+_OUTDATED: Final = int(Mark.OUTDATED)
+_CHOICE: Final = int(Cause.CHOICE)
+_BY_DEFAULT: Final = int(Cause.DEFAULT)
+_CLOSURE: Final = int(Cause.CLOSURE)
+_LEFT: Final = int(Cause.LEFT)
+_METRES_PER_MU: Final = SQUARE_METRES_PER_MU
+_SALVAGE: Final = int(Flow.SALVAGE)
+_SEVERANCE: Final = int(Flow.SEVERANCE)
+_CASH_OUT: Final = int(Flow.CASH_OUT)
+_MOVE_COST: Final = int(Flow.MOVE_COST)
+_UNIT_PRICE: Final = int(Flow.UNIT_PRICE)
+_UNIT_LOAN: Final = int(Flow.UNIT_LOAN)
+_LAND_PRICE: Final = int(Flow.LAND_PRICE_FIRMS)
+_PLANT: Final = int(Flow.PLANT_CONSTRUCTION)
+_UPGRADE_COST: Final = int(Flow.UPGRADE_COST)
+_RECTIFY_COST: Final = int(Flow.RECTIFY_COST)
+_MOVED: Final = int(Count.MOVED)
+_EXPANDED: Final = int(Count.EXPANDED)
+_UPGRADED: Final = int(Count.UPGRADED)
+_RECTIFIED: Final = int(Count.RECTIFIED)
+_TREATED_CLOSED: Final = int(Count.TREATED_CLOSED)
+_TREATED_MOVED: Final = int(Count.TREATED_MOVED)
+_TREATED_UPGRADED: Final = int(Count.TREATED_UPGRADED)
+_TREATED_RECTIFIED: Final = int(Count.TREATED_RECTIFIED)
 
 
 def carry_out(world: World, levers: Levers, assumptions: Assumptions) -> None:
@@ -33,13 +65,16 @@ def carry_out(world: World, levers: Levers, assumptions: Assumptions) -> None:
     rows = world.rows
     action, alive = firms.action[:rows], firms.alive[:rows]
     terms = terms_of(world, levers, assumptions)
+    action[firms.closing[:rows]] = Action.STAY
     leaving = np.flatnonzero(alive & (firms.closing[:rows] | (action == Action.EXIT)))
     _name_causes(leaving, np.int64(world.seed), world.quarter.index, float(assumptions.leave_share),
                  firms.uid, firms.closing, firms.exit_cause)  # fmt: skip
     close(world, leaving, assumptions)
     _move(world, np.flatnonzero(alive & (action == Action.MOVE)), terms, levers, assumptions)
-    _expand(world, np.flatnonzero(alive & (action == Action.EXPAND)), terms, levers)
-    _improve(world, np.flatnonzero(alive & ((action == Action.UPGRADE) | (action == Action.RECTIFY))), terms, levers)
+    _expand(world, np.flatnonzero(alive & (action == Action.EXPAND)), terms)
+    inspection.rectify(world, np.flatnonzero(alive & (action == Action.RECTIFY)), levers.inspection, assumptions)
+    better = np.flatnonzero(alive & ((action == Action.UPGRADE) | (action == Action.RECTIFY)))
+    _improve(world, better, terms, park_hooks(world, levers, assumptions))
     _count_deeds(
         0, rows, world.quarter.index, firms.alive, firms.gone, firms.town, firms.sector, firms.site, firms.action,
         firms.landlord, firms.land, world.city.did[world.quarter.index % _YEAR], world.city.stood,
@@ -87,35 +122,39 @@ def _wind_up(
 
 
 def _move(world: World, rows: Long, terms: Terms, levers: Levers, assumptions: Assumptions) -> None:
+    if len(rows) == 0:
+        return
     firms, parks = world.firms, world.parks
+    gate = threshold(world, levers.parks, assumptions)
     values = park_values(world, assumptions, levers.parks.strictness, planned=True)
     seats = world.towns.seat_cell
     cells = world.cells
     _pay_for_moves(
-        rows, world.quarter.index, terms, park_hooks(world, levers, assumptions), values, seats, cells.x_km, cells.y_km,
+        rows, world.quarter.index, terms, gate, park_hooks(world, levers, assumptions), values, seats, cells.x_km, cells.y_km,
         firms.town, firms.sector, firms.revenue, firms.cash, firms.treated, firms.site_productivity, firms.gain_left,
-        firms.gain_quarters, int(assumptions.gain_quarters), firms.target, firms.target_floor, firms.target_buy,
-        parks.cell, parks.price, world.books.money, world.books.counts,
+        firms.gain_quarters, int(assumptions.gain_quarters), firms.target, firms.target_unit, firms.target_floor,
+        firms.target_buy, parks.cell, parks.price, world.books.money, world.books.counts,
     )  # fmt: skip
-    sites.into_parks(world, rows, assumptions.move_hazard, levers.land.compensation_owner)
+    sites.into_parks(world, rows, assumptions.move_hazard, terms.compensation_per_mu)
 
 
 @sweep
 def _pay_for_moves(
-    rows: Long, quarter: int, t: Terms, hooks: Floats, values: Floats, seats: Whole, x_km: Floats, y_km: Floats,
+    rows: Long, quarter: int, t: Terms, gate: Threshold, hooks: Floats, values: Floats, seats: Whole, x_km: Floats, y_km: Floats,
     town: Small, sector: Small, revenue: Floats, cash: Long, treated: Short, site_productivity: Floats,
-    gain_left: Floats, gain_quarters: Small, phase: int, target: Whole, target_floor: Whole, target_buy: Flags,
-    park_cell: Whole, park_price: Floats, money: Long, counts: Long,
+    gain_left: Floats, gain_quarters: Small, phase: int, target: Whole, target_unit: Small, target_floor: Whole,
+    target_buy: Flags, park_cell: Whole, park_price: Floats, money: Long, counts: Long,
 ) -> None:  # fmt: skip
     for row in rows:
         here, park = town[row], target[row]
         east = x_km[seats[here]] - x_km[park_cell[park]]
         north = y_km[seats[here]] - y_km[park_cell[park]]
         metres = 0.01 * target_floor[row]
+        fit_out = unit_fit_out(gate.fit_out, target_unit[row], gate.custom_fit_out, gate.incubator_fit_out)
         cost = in_fen(
             moving_cost(
-                t, revenue[row], metres, np.sqrt(east * east + north * north), hooks[park, _PAPERWORK],
-                hooks[park, _LOST_OUTPUT],
+                t, revenue[row], metres, fit_out, np.sqrt(east * east + north * north), hooks[park, PAPERWORK],
+                hooks[park, LOST_OUTPUT],
             )
         )  # fmt: skip
         cash[row] -= cost
@@ -136,14 +175,12 @@ def _pay_for_moves(
             counts[_TREATED_MOVED, here] += 1
 
 
-def _expand(world: World, rows: Long, terms: Terms, levers: Levers) -> None:
+def _expand(world: World, rows: Long, terms: Terms) -> None:
     """Bids for ledger land are served in a keyed order; who finds the ledger empty stays as it is (1.3)."""
     firms, accounts = world.firms, world.accounts
-    tickets = np.array(
-        [lottery(world.seed, _BIDS, world.quarter.index, int(uid)) for uid in firms.uid[rows]], np.int64
-    )
+    drawn = tickets(firms.uid[rows], world.seed, _BIDS, world.quarter.index)
     _build_on(
-        rows[np.lexsort((firms.uid[rows], tickets))], terms, bool(world.city.land_limited),
+        rows[np.lexsort((firms.uid[rows], drawn))], terms, bool(world.city.land_limited),
         firms.town, firms.cell, firms.land, firms.floor, firms.cash, firms.action, firms.floor_capacity,
         firms.normal_revenue, accounts.owners_land, accounts.ordinary_floor, accounts.built, accounts.left,
         world.city.cell_land, world.books.money, world.books.counts,
@@ -181,13 +218,13 @@ def _build_on(
         counts[_EXPANDED, here] += 1
 
 
-def _improve(world: World, rows: Long, terms: Terms, levers: Levers) -> None:
+def _improve(world: World, rows: Long, terms: Terms, hooks: Floats) -> None:
     firms, city = world.firms, world.city
     _upgrade_or_rectify(
-        rows, world.quarter.index, terms, park_hooks_of(world), firms.town, firms.sector, firms.site, firms.place,
+        rows, world.quarter.index, terms, hooks, firms.town, firms.sector, firms.site, firms.place,
         firms.action, firms.revenue, firms.kwh_per_yuan, firms.emission_per_yuan, firms.productivity, firms.gain_left,
         firms.gain_quarters, firms.cash, firms.safety, firms.environment, firms.fire, firms.energy, firms.marks,
-        firms.severity, firms.stage, firms.order_due, firms.upgrades, firms.last_upgrade, firms.treated,
+        firms.severity, firms.order_due, firms.upgrades, firms.last_upgrade, firms.treated,
         city.upgrade_relief, world.books.money, world.books.counts,
     )  # fmt: skip
 
@@ -197,7 +234,7 @@ def _upgrade_or_rectify(
     rows: Long, quarter: int, t: Terms, hooks: Floats, town: Small, sector: Small, site: Small, place: Whole,
     action: Small, revenue: Floats, kwh_per_yuan: Floats, emission_per_yuan: Floats, productivity: Floats,
     gain_left: Floats, gain_quarters: Small, cash: Long, safety: Floats, environment: Floats, fire: Floats,
-    energy: Floats, marks: Small, severity: Floats, stage: Small, order_due: Short, upgrades: Small,
+    energy: Floats, marks: Small, severity: Floats, order_due: Short, upgrades: Small,
     last_upgrade: Short, treated: Short, upgrade_relief: Floats, money: Long, counts: Long,
 ) -> None:  # fmt: skip
     for row in rows:
@@ -214,7 +251,7 @@ def _upgrade_or_rectify(
         done = upgrades[row]
         gain = nth_upgrade(t.upgrade_gain, t.upgrade_decay, done)
         if site[row] == _PARK:
-            gain *= hooks[place[row], _RESEARCH]
+            gain *= hooks[place[row], RESEARCH]
         saved = 1.0 - nth_upgrade(t.upgrade_electricity, t.upgrade_decay, done)
         relief = (1.0 - upgrade_relief[sector[row]]) * (1.0 - (t.order_relief if order_due[row] >= 0 else 0.0))
         cost = in_fen(t.upgrade_cost * revenue[row] * relief)

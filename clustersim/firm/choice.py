@@ -22,16 +22,34 @@ from clustersim.firm.options import (
     value_of_exit,
     value_of_park,
 )
-from clustersim.firm.terms import terms_of
+from clustersim.firm.terms import CREDIT, LOST_OUTPUT, PAPERWORK, RESEARCH, TRAINED, park_hooks, terms_of
 from clustersim.foundation.assumptions import Assumptions
 from clustersim.foundation.compiled import over_rows, rule, sweep
 from clustersim.foundation.draws import gumbel, two_uniforms
 from clustersim.foundation.mathematics import exponential, logarithm
-from clustersim.foundation.words import NOBODY, Action, Clearance, Luck, Service, Site, Stage, Tenure, Unit
-from clustersim.letter import parks as parks_home
-from clustersim.letter import services as services_home
-from clustersim.letter.differential import expected_reward, expected_rent_relief
-from clustersim.letter.parks import eligible, floor_taken, unit_rent
+from clustersim.foundation.words import (
+    NOBODY,
+    SQUARE_METRES_PER_MU,
+    Action,
+    Clearance,
+    Grade,
+    Luck,
+    ParkState,
+    Pool,
+    Site,
+    Stage,
+    Tenure,
+)
+from clustersim.letter.differential import reward_factor, upgrade_reward, voucher
+from clustersim.letter.parks import (
+    Threshold,
+    best_unit,
+    eligible,
+    has_room,
+    threshold,
+    unit_fit_out,
+    unit_rent,
+)
 from clustersim.world.columns import Flags, Floats, Long, Short, Small, Whole
 from clustersim.world.tables import World
 
@@ -49,17 +67,18 @@ _NEST: Final = int(Luck.NEST)
 _ALTERNATIVE: Final = int(Luck.ALTERNATIVE)
 _PARK: Final = int(Site.PARK)
 _PLOT: Final = int(Site.PLOT)
-_VILLAGE: Final = int(Site.VILLAGE)
 _OWNER: Final = int(Tenure.OWNER)
-_UNIT_OWNER: Final = int(Tenure.UNIT_OWNER)
 _REGISTERED: Final = int(Stage.REGISTERED)
-_RECTIFYING: Final = int(Stage.RECTIFYING)
 _NOT_LISTED: Final = int(Clearance.NONE)
-_UNITS: Final = len(Unit)
 _NOBODY: Final = NOBODY
 _CURABLE: Final = 0b1111
 _NEST_PARKS: Final = 1
 _NEST_EXIT: Final = 2
+_FIRST_PARK_NAME: Final = 16  # names of alternatives: actions below, park identities from here on
+_UNGRADED: Final = int(Pool.UNGRADED)
+_D: Final = int(Grade.D)
+_OPEN: Final = int(ParkState.OPEN)
+_METRES_PER_MU: Final = SQUARE_METRES_PER_MU
 _IMPOSSIBLE: Final = -1e300
 
 
@@ -106,35 +125,30 @@ def pick(
 def decide(world: World, levers: Levers, assumptions: Assumptions) -> None:
     """Fill `action` and the wish for a park unit of every firm."""
     firms, city, parks = world.firms, world.city, world.parks
-    terms = terms_of(world, levers, assumptions)
-    vetoed = parks_home.veto_flags(world, levers.parks)
-    offers = list_offers(world, vetoed, int(assumptions.nearest_parks))
-    did = city.did.sum(axis=0)
-    peers = assumptions.peer_weight * did / np.maximum(city.stood, 1)[:, :, None]
-    paperwork_left, output_left, credit_up, fixed_left, research_up = services_home.park_terms(
-        world, levers.services, assumptions
-    )
+    gate = threshold(world, levers.parks, assumptions)
+    offers = list_offers(world, gate.vetoed, has_room(world, levers.parks), int(assumptions.nearest_parks))
+    peers = assumptions.peer_weight * city.did.sum(axis=0) / np.maximum(city.stood, 1)[:, :, None]
     over_rows(
-        _decide, world.rows, np.int64(world.seed), world.quarter.index, terms, parks_home.admission_terms(world, levers.parks),
+        _decide, world.rows, np.int64(world.seed), world.quarter.index, terms_of(world, levers, assumptions), gate,
         float(assumptions.attention), float(levers.services.attention),
-        firms.alive, firms.uid, firms.sector, firms.town, firms.site, firms.place, firms.tenure, firms.land, firms.floor,
-        firms.revenue, firms.floor_capacity, firms.kwh_per_yuan, firms.fixed_cost, firms.rent_received, firms.cash,
-        firms.site_productivity, firms.safety, firms.environment, firms.fire, firms.energy, firms.stage,
+        firms.alive, firms.uid, firms.sector, firms.town, firms.site, firms.place, firms.tenure, firms.land,
+        firms.floor, firms.revenue, firms.floor_capacity, firms.kwh_per_yuan, firms.fixed_cost, firms.rent_received,
+        firms.cash, firms.site_productivity, firms.safety, firms.environment, firms.fire, firms.energy, firms.stage,
         firms.case_kinds, firms.severity, firms.belief, firms.closing, firms.pool, firms.score, firms.grade,
         firms.grade_before, firms.above_scale, firms.registered, firms.born, firms.upgrades, firms.last_upgrade,
         firms.displaced, firms.returns_to, firms.clearance, firms.order_due,
         firms.action, firms.target, firms.target_unit, firms.target_floor, firms.target_buy,
-        world.sectors.polluting, world.sectors.cluster, city.cut_offs, city.graded, city.model_near, city.upgrade_relief,
-        world.accounts.left, peers,
+        world.sectors.polluting, world.sectors.cluster, city.cut_offs, city.graded, city.model_near,
+        city.upgrade_relief, world.accounts.left, peers,
         offers.park, offers.kilometres, park_values(world, assumptions, levers.parks.strictness, planned=True),
-        parks.identity, parks.free, parks.for_sale, parks.rent, parks.price, parks.developer, parks.block, parks.state,
-        world.blocks.park, paperwork_left, output_left, credit_up, fixed_left, research_up,
+        parks.identity, parks.free, parks.for_sale, parks.rent, parks.price, parks.admits, parks.strict, parks.state,
+        world.blocks.park, park_hooks(world, levers, assumptions), firms.tax_last_year,
     )  # fmt: skip
 
 
 @sweep
 def _decide(
-    first: int, last: int, seed: int, quarter: int, t: Terms, gate: AdmissionTerms, attention: float, extra: float,
+    first: int, last: int, seed: int, quarter: int, t: Terms, gate: Threshold, attention: float, extra: float,
     alive: Flags, uid: Long, sector: Small, town: Small, site: Small, place: Whole, tenure: Small, land: Whole,
     floor: Whole, revenue: Floats, floor_capacity: Floats, kwh_per_yuan: Floats, fixed_cost: Floats,
     rent_received: Floats, cash: Long, site_productivity: Floats, safety: Floats, environment: Floats, fire: Floats,
@@ -146,15 +160,16 @@ def _decide(
     ledger_left: Long, peers: Floats,
     offered: Short, kilometres: Floats, park_value: Floats,
     park_identity: Long, park_free: Long, park_for_sale: Long, park_rent: Floats, park_price: Floats,
-    park_developer: Small, park_state: Small, block_park: Whole, park_hooks: Floats,
+    park_admits: Whole, park_strict: Flags, park_state: Small, block_park: Whole, park_hooks: Floats,
+    tax_last_year: Long,
 ) -> None:  # fmt: skip
     values = np.empty(4)
     names = np.array([_STAY, _RECTIFY, _UPGRADE, _EXPAND])
-    park_values_here = np.empty(MOST_PARKS + 1)
+    park_worth = np.empty(MOST_PARKS + 1)
     park_names = np.empty(MOST_PARKS + 1, np.int64)
     park_rows = np.empty(MOST_PARKS + 1, np.int64)
     park_units = np.empty(MOST_PARKS + 1, np.int64)
-    park_floors = np.empty(MOST_PARKS + 1)
+    park_floors = np.empty(MOST_PARKS + 1, np.int64)
     park_buys = np.empty(MOST_PARKS + 1, np.bool_)
     for row in range(first, last):
         if not alive[row]:
@@ -182,7 +197,7 @@ def _decide(
         park_here = place[row] if inside else 0
         mu, metres = land[row] * 0.01, floor[row] * 0.01
         fixed = 0.25 * fixed_cost[row]
-        credit = t.credit * (park_hooks[park_here, _CREDIT] if inside else 1.0)
+        credit = t.credit * (park_hooks[park_here, CREDIT] if inside else 1.0)
         means = cash[row] * 0.01 + credit * sales
         hazard = max(max(safety[row], environment[row]), max(fire[row], energy[row]))
         exposure = belief[row] * max(hazard, severity[row] if in_case else 0.0)
@@ -192,10 +207,10 @@ def _decide(
             closing_open = t.closing_chance_marks if marked else t.closing_chance
         closing_marked = t.closing_chance_marks if in_case and marked else 0.0
         if inside:
-            fixed *= park_hooks[park_here, _FIXED]
+            fixed *= park_hooks[park_here, TRAINED]
         rent = rent_a_quarter(
-            t, site[row], tenure[row], metres, park_rent[park_here] if inside else 0.0,
-            park_price[park_here] if inside else 0.0,
+            site[row], tenure[row], metres, t.rent_village, t.rent_ordinary, park_rent[park_here],
+            park_price[park_here], t.unit_finance,
         )  # fmt: skip
         listed = clearance[row] != _NOT_LISTED
         scored = graded_in > 0 and pool[row] < _UNGRADED and grade[row] > 0
@@ -209,7 +224,7 @@ def _decide(
         values[_STAY] = value_in_place(
             t, sales, kwh_per_yuan[row], above_scale[row], scored, score[row], cut_a, cut_b, cut_c, mu,
             polluting[s], fixed, rent, rent_received[row], exposure, closing_open, 0.0, 1.0, 1.0, 0.0, 0.0,
-        ) / scale + peers[here, s, _STAY] * 0.0  # fmt: skip
+        ) / scale  # fmt: skip
         if looking == 1:
             if in_case and (case_kinds[row] & _CURABLE) != 0:
                 invested = t.rectify_fixed + t.rectify_share * sales * severity[row]
@@ -223,7 +238,7 @@ def _decide(
                 gain = nth_upgrade(t.upgrade_gain, t.upgrade_decay, upgrades[row])
                 gain *= t.gain_seen_near if model_near[here, s] else t.gain_seen
                 if inside:
-                    gain *= park_hooks[park_here, _RESEARCH]
+                    gain *= park_hooks[park_here, RESEARCH]
                 kwh_factor = 1.0 - nth_upgrade(t.upgrade_electricity, t.upgrade_decay, upgrades[row])
                 cost = t.upgrade_cost * sales
                 invested = cost * (1.0 - upgrade_relief[s]) * (1.0 - (t.order_relief if order_due[row] >= 0 else 0.0))
@@ -254,42 +269,55 @@ def _decide(
         # Parks: the list of the town and sector, and the park on the block it may return to
         parks = 0
         if not inside or displaced[row]:
+            age = quarter - born[row]
             for one in range(MOST_PARKS + 1):
                 if one < MOST_PARKS:
-                    park = offered[here, s, one]
+                    park = np.int64(offered[here, s, one])
                 elif returns_to[row] >= 0:
-                    park = block_park[returns_to[row]]
+                    park = np.int64(block_park[returns_to[row]])
                     if park_state[park] != _OPEN:
                         continue
                 else:
                     continue
                 if park < 0 or (inside and park == place[row]):
                     continue
-                if not may_enter(gate, s, grade[row], registered[row], displaced[row], sales, metres):
-                    break
-                buys = park_developer[park] == _PROFESSIONAL
-                unit, taken, cost = best_unit(gate, park_free[park], park_for_sale[park], buys, metres, quarter - born[row])
+                unit, taken, buys = best_unit(
+                    park_free[park], park_for_sale[park], np.int64(floor[row]), age, gate.small_size,
+                    gate.standard_size, gate.custom_size, gate.incubator_size, gate.most_small,
+                    gate.incubator_quarters, gate.incubator_rent,
+                )  # fmt: skip
                 if unit < 0:
                     continue
-                hooks = park_hooks[park]
-                invested = moving_cost(
-                    t, sales, taken, kilometres[here, park], hooks[_PAPERWORK], hooks[_LOST_OUTPUT]
-                )
-                yearly = 12.0 * park_rent[park] * cost
-                bound_up = 0.0
-                aid = 0.0
-                if buys:
-                    yearly = t.unit_finance * park_price[park] * taken
-                    bound_up = t.down_payment * park_price[park] * taken
-                else:
-                    aid = rent_relief_worth(yearly, grade[row], t)
-                if means * 1.0 < t.liquidity * invested + bound_up:
+                asked = 0.01 * taken
+                if not eligible(
+                    gate, s, grade[row], displaced[row], hazard, sales, 0.01 * tax_last_year[row], asked,
+                    park_admits[park], park_strict[park],
+                ):  # fmt: skip
                     continue
-                park_values_here[parks] = value_of_park(
-                    t, sales, mu, polluting[s], 0.25 * fixed_cost[row], exposure * t.move_hazard, listed,
-                    park_value[park, s] - site_productivity[row], hooks[_FIXED], 0.25 * yearly, invested, aid, bound_up,
+                fit_out = unit_fit_out(gate.fit_out, unit, gate.custom_fit_out, gate.incubator_fit_out)
+                invested = moving_cost(
+                    t, sales, asked, fit_out, kilometres[here, park], park_hooks[park, PAPERWORK],
+                    park_hooks[park, LOST_OUTPUT],
+                )  # fmt: skip
+                yearly = 12.0 * asked * unit_rent(
+                    park_rent[park], unit, age, gate.incubator_rent, gate.incubator_quarters
+                )
+                bound_up, aid = 0.0, 0.0
+                if buys:
+                    yearly = t.unit_finance * park_price[park] * asked
+                    bound_up = t.down_payment * park_price[park] * asked
+                elif registered[row]:
+                    aid = yearly * (t.relief_first + 2.0 * t.relief_later) * reward_factor(
+                        grade[row], t.reward_a, t.reward_b, t.reward_c, t.reward_d
+                    ) / t.investment_weight  # fmt: skip
+                if means < t.liquidity * invested + bound_up:
+                    continue
+                park_worth[parks] = value_of_park(
+                    t, sales, mu, polluting[s], 0.25 * fixed_cost[row], t.move_hazard * exposure, listed,
+                    park_value[park, s] - site_productivity[row], park_hooks[park, TRAINED], 0.25 * yearly, invested,
+                    aid, bound_up,
                 ) / scale + t.constant_move + peers[here, s, _MOVE]  # fmt: skip
-                park_names[parks] = 16 + park_identity[park]
+                park_names[parks] = _FIRST_PARK_NAME + park_identity[park]
                 park_rows[parks] = park
                 park_units[parks] = unit
                 park_floors[parks] = taken
@@ -300,7 +328,7 @@ def _decide(
         best = inclusive(values, 4, t.nest_in_place) + gumbel(seed, _NEST, quarter, own, 0)
         nest = 0
         if parks > 0:
-            felt = inclusive(park_values_here, parks, t.nest_parks) + gumbel(seed, _NEST, quarter, own, _NEST_PARKS)
+            felt = inclusive(park_worth, parks, t.nest_parks) + gumbel(seed, _NEST, quarter, own, _NEST_PARKS)
             if felt > best:
                 best, nest = felt, _NEST_PARKS
         if looking == 1:
@@ -311,9 +339,9 @@ def _decide(
         if nest == 0:
             action[row] = names[pick(values, names, 4, t.nest_in_place, seed, quarter, own)]
         else:
-            chosen = pick(park_values_here, park_names, parks, t.nest_parks, seed, quarter, own)
+            chosen = pick(park_worth, park_names, parks, t.nest_parks, seed, quarter, own)
             action[row] = _MOVE
             target[row] = park_rows[chosen]
             target_unit[row] = park_units[chosen]
-            target_floor[row] = np.int32(park_floors[chosen] * 100.0 + 0.5)
+            target_floor[row] = park_floors[chosen]
             target_buy[row] = park_buys[chosen]

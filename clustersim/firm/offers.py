@@ -12,7 +12,7 @@ import numpy as np
 
 from clustersim.foundation.compiled import sweep
 from clustersim.foundation.words import NOBODY, ParkState
-from clustersim.world.columns import Floats, Long, Short, Small, Whole
+from clustersim.world.columns import Flags, Floats, Long, Short, Small, Whole
 from clustersim.world.tables import World
 
 _OPEN: Final = int(ParkState.OPEN)
@@ -27,8 +27,8 @@ class Offers(NamedTuple):
     kilometres: Floats  # [town, park]: from the seat of the town
 
 
-def list_offers(world: World, vetoed: Long, most: int) -> Offers:
-    """The nearest open parks with free floor that take a sector; `vetoed` flags sectors no park takes."""
+def list_offers(world: World, vetoed: int, room: Flags, most: int) -> Offers:
+    """The nearest open parks with a free unit that take a sector; the bits of `vetoed` are sectors no park takes."""
     parks, cells = world.parks, world.cells
     seats = world.towns.seat_cell
     east = cells.x_km[seats][:, None] - cells.x_km[parks.cell][None, :]
@@ -36,25 +36,25 @@ def list_offers(world: World, vetoed: Long, most: int) -> Offers:
     kilometres = np.sqrt(east * east + north * north)
     order = np.argsort(kilometres, axis=1, kind="stable")
     listed = _nearest(
-        0, len(seats), order, parks.state, parks.free.sum(axis=1), parks.admits, vetoed, len(world.sectors), most
+        0, len(seats), order, parks.state, room, parks.admits, vetoed, len(world.sectors), most
     )
     return Offers(listed, kilometres)
 
 
 @sweep
 def _nearest(
-    first: int, last: int, order: Long, state: Small, free: Long, admits: Whole, vetoed: Long, sectors: int, most: int
+    first: int, last: int, order: Long, state: Small, room: Flags, admits: Whole, vetoed: int, sectors: int, most: int
 ) -> Short:
     listed = np.full((last - first, sectors, MOST_PARKS), _NOBODY, np.int16)
     for town in range(first, last):
         for sector in range(sectors):
-            if vetoed[sector] != 0:
+            if (vetoed >> sector) & 1 == 1:
                 continue
             found = 0
             for park in order[town]:
                 if found == most:
                     break
-                if state[park] == _OPEN and free[park] > 0 and (admits[park] >> sector) & 1 == 1:
+                if state[park] == _OPEN and room[park] and (admits[park] >> sector) & 1 == 1:
                     listed[town, sector, found] = park
                     found += 1
     return listed

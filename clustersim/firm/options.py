@@ -7,107 +7,11 @@ calls the same ones.
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
+from clustersim.firm.terms import Terms
 from clustersim.foundation.compiled import rule
 from clustersim.foundation.mathematics import exponential, logarithm
 from clustersim.letter.differential import expected_price
 from clustersim.letter.grading import grade_chances
-
-
-class Terms(NamedTuple):
-    """The numbers of a quarter that every firm's options share: levers and assumptions as plain scalars."""
-
-    # time and taste
-    annuity: float  # quarters: worth of one yuan a quarter
-    investment_weight: float
-    taste: float  # years of revenue
-    nest_in_place: float
-    nest_parks: float
-    constant_rectify: float
-    constant_upgrade: float
-    constant_expand: float
-    constant_move: float
-    constant_exit: float
-    peer_weight: float
-    # technique and market
-    elasticity: float
-    price_response: float
-    price_large: float
-    price_small: float
-    upgrade_gain: float
-    upgrade_decay: float
-    upgrade_electricity: float
-    upgrade_cost: float
-    upgrade_pause: int
-    rectify_fixed: float
-    rectify_share: float
-    expand_pressure: float
-    expand_ratio: float
-    expand_step: float
-    land_price: float
-    build_cost: float
-    # closing, cases
-    salvage: float  # years of revenue
-    severance: float
-    land_rent: float
-    closing_chance: float
-    closing_chance_marks: float
-    fine: float
-    fine_chance: float
-    suspended_quarters: float
-    compensation_per_mu: float
-    compensation_tenant: float
-    # moving
-    move_cost: float
-    fit_out: float
-    paperwork: float  # quarters of variable profit, before the park's services
-    distance_cost: float
-    distance_scale: float
-    down_payment: float
-    unit_finance: float
-    liquidity: float
-    credit: float
-    # rents and land
-    rent_village: float
-    rent_ordinary: float
-    land_tax: float  # yuan a mu and year
-    relief_a: float
-    relief_b: float
-    relief_c: float
-    relief_d: float
-    # graded prices and charges
-    surcharge_below_c: float
-    surcharge_below_d: float
-    surcharge_above_c: float
-    surcharge_above_d: float
-    exemption: float
-    cap: float
-    months: float
-    spread_above: float
-    spread_below: float
-    discharge: float
-    discharge_a: float
-    discharge_b: float
-    discharge_c: float
-    discharge_d: float
-    weight_output_above: float  # share of the score that follows output per mu or worker
-    weight_energy_above: float
-    weight_output_below: float
-    weight_energy_below: float
-    land_for_d: bool
-    land_limited: bool
-
-
-@rule
-def annuity(yearly_rate: float, quarters: int) -> float:
-    """Worth today of one yuan a quarter over a horizon.
-
-    >>> round(annuity(0.40, 40), 2)
-    11.0
-    """
-    rate = exponential(0.25 * logarithm(1.0 + yearly_rate)) - 1.0
-    return (1.0 - exponential(-quarters * logarithm(1.0 + rate))) / rate
 
 
 @rule
@@ -221,14 +125,20 @@ def value_of_exit(t: Terms, revenue: float, land: float, listed: bool) -> float:
 
 @rule
 def moving_cost(
-    t: Terms, revenue: float, floor: float, kilometres: float, paperwork_left: float, output_left: float
+    t: Terms,
+    revenue: float,
+    floor: float,
+    fit_out: float,
+    kilometres: float,
+    paperwork_left: float,
+    output_left: float,
 ) -> float:
     """Yuan it costs to move into a park unit of `floor` m2; the last two are what services leave of it."""
     profit = revenue / (4.0 * t.elasticity)
     far = 1.0 - exponential(-kilometres / t.distance_scale)
     return (
         t.move_cost * revenue
-        + t.fit_out * floor
+        + fit_out * floor
         + t.paperwork * 0.5 * (paperwork_left + output_left) * profit
         + t.distance_cost * far * revenue
     )

@@ -249,6 +249,8 @@ class Luck(IntEnum):
     FROM_ABOVE = 30
     DIRECT_D = 31
     BLOCK = 32
+    WEIGHTS = 33
+    EXPANSION = 40
 
 
 class Carry(IntEnum):

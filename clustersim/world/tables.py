@@ -184,6 +184,9 @@ class City:
     entry_mix: Floats = field(  # [town, sector] cumulative sector shares of newcomers
         default_factory=lambda: np.zeros((0, SECTORS)), kw_only=True
     )
+    good_lines: Floats = field(  # [3] of 2021Q2: mean revenue a mu, a kWh, and the line of good use (indicators)
+        default_factory=lambda: np.zeros(3), kw_only=True
+    )
 
 
 @dataclass(slots=True)

@@ -96,20 +96,33 @@ def test_the_patterns_would_find_one(pattern: str, text: str) -> None:
     assert re.search(pattern, text)
 
 
-@pytest.mark.slow
-def test_a_copy_without_git_builds_with_every_file_of_the_package(tmp_path: Path) -> None:
+@pytest.fixture
+def copy_without_git(tmp_path: Path) -> Path:
     copy = tmp_path / "copy"
-    leave = shutil.ignore_patterns("__pycache__", ".mypy_cache")
+    leave = shutil.ignore_patterns("__pycache__")
     shutil.copytree(ROOT / "clustersim", copy / "clustersim", ignore=leave)
     for name in ("pyproject.toml", ".gitignore", "README.md", "LICENSE", "NOTICE"):
         shutil.copy2(ROOT / name, copy / name)
+    return copy
+
+
+@pytest.mark.slow
+def test_a_copy_without_git_builds_with_every_file_of_the_package(copy_without_git: Path, tmp_path: Path) -> None:
     build = [sys.executable, "-m", "pip", "wheel", "--quiet", "--no-build-isolation", "--no-deps"]
-    subprocess.run([*build, "--wheel-dir", str(tmp_path), str(copy)], check=True)
+    subprocess.run([*build, "--wheel-dir", str(tmp_path), str(copy_without_git)], check=True)
     (wheel,) = tmp_path.glob("clustersim-*.whl")
     with zipfile.ZipFile(wheel) as content:
         inside = set(content.namelist())
-    wanted = {one.relative_to(copy).as_posix() for one in (copy / "clustersim").rglob("*") if one.is_file()}
-    assert wanted <= inside, sorted(wanted - inside)
+    package = (one for one in (copy_without_git / "clustersim").rglob("*") if one.is_file())
+    wanted = {one.relative_to(copy_without_git).as_posix() for one in package}
     assert "clustersim/py.typed" in wanted
+    assert wanted <= inside, sorted(wanted - inside)
     outside = {name.partition("/")[2] for name in inside - wanted}
     assert {"METADATA", "entry_points.txt", "licenses/LICENSE", "licenses/NOTICE"} <= outside
+
+
+@pytest.mark.slow
+def test_an_editable_install_needs_nothing_but_the_locks(copy_without_git: Path, tmp_path: Path) -> None:
+    code = f"from hatchling.build import build_editable; build_editable({str(tmp_path)!r})"
+    subprocess.run([sys.executable, "-c", code], cwd=copy_without_git, check=True)
+    assert len(list(tmp_path.glob("clustersim-*.whl"))) == 1

@@ -93,6 +93,8 @@ class Firms(Table):
     fine_due: Long = column(np.int64, "fen", "fines to be paid in this quarter's accounts")
     belief: Floats = column(np.float64, "a quarter", "chance of a visit it reckons with")
     model_firm: Flags = column(np.bool_, "", "model firm (治理示范企业)")
+    survey_turn: Floats = column(np.float64, "0 to 1", "its place in the survey's turn (3.1); -1 until drawn", start=-1)
+    diligence: Floats = column(np.float64, "0 to 1", "its lot in self-inspection (3.10); -1 until drawn", start=-1)
 
     # Evaluation
     pool: Small = column(np.int8, "Pool", "evaluation pool at the last grading", start=4)

@@ -34,6 +34,7 @@ from clustersim.letter.inspection.hazards import (
     CURABLE,
     campaign_level,
     checked_marks,
+    diligence,
     drift,
     drifted,
     excess,
@@ -67,6 +68,7 @@ __all__ = [
     "cure_days",
     "deadline_quarter",
     "deterrents",
+    "diligence",
     "drifted",
     "excess",
     "fine_amount",
@@ -93,9 +95,9 @@ def advance(world: World, levers: Levers, assumptions: Assumptions) -> None:
     """One quarter of clauses 3.1-3.6 and 3.9-3.11, before firms choose."""
     remember_means(world)
     by_sector = standards(world, levers)  # 3.2, 3.4
-    drift(world, levers, assumptions, by_sector)  # 3.1, 3.6, 3.10
+    lots = drift(world, levers, assumptions, by_sector)  # 3.1, 3.6, 3.10
     follow(world, levers, assumptions, by_sector)  # 3.5
-    visit(world, levers, assumptions, by_sector)  # 3.1-3.6, 3.11
+    visit(world, levers, assumptions, by_sector, lots)  # 3.1-3.6, 3.11
     set_examples(world, levers, assumptions, by_sector)  # 3.3
     eliminate(world, levers)  # 3.3
     diagnose(world, levers, assumptions)  # 3.9

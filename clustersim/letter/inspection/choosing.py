@@ -8,13 +8,12 @@ import numpy as np
 
 from clustersim.foundation.assumptions import Assumptions
 from clustersim.foundation.compiled import over_rows, rule, sweep
-from clustersim.foundation.draws import four_uniforms
 from clustersim.foundation.words import POLICY_START, Carry, Grade, Luck, Stage
 from clustersim.letter.inspection.hazards import (
+    CURABLE,
     campaign_level,
     checked_marks,
     severity_of,
-    violations,
     visible,
 )
 from clustersim.letter.inspection.levers import Levers
@@ -22,7 +21,6 @@ from clustersim.world.columns import Flags, Floats, Long, Short, Small
 from clustersim.world.rationing import first_in_order, in_order, tickets, whole_part
 from clustersim.world.tables import World
 
-_VISIT: Final = int(Luck.VISIT)
 _NO_CASE: Final = int(Stage.NONE)
 _C: Final = int(Grade.C)
 _D: Final = int(Grade.D)
@@ -80,7 +78,9 @@ def yearly_capacity(world: World, levers: Levers) -> Floats:
     return np.asarray(np.where(has_own, own, rest * share / max(share.sum(), 1e-12)), dtype=np.float64)
 
 
-def choose(world: World, levers: Levers, assumptions: Assumptions, by_sector: Floats, visits: Long) -> Long:
+def choose(
+    world: World, levers: Levers, assumptions: Assumptions, by_sector: Floats, visits: Long, lots: Floats
+) -> Long:
     """Rows to visit, town by town, the most urgent first."""
     firms = world.firms
     weights = np.array(
@@ -93,11 +93,11 @@ def choose(world: World, levers: Levers, assumptions: Assumptions, by_sector: Fl
     most = weights.max() + levers.known_weight + levers.grade_weight + levers.waiting_weight + levers.lottery_weight
     points = np.empty(world.rows)
     parts = over_rows(
-        _weigh, world.rows, world.seed, world.quarter.index, by_sector, weights, _BINS / float(most),
+        _weigh, world.rows, world.quarter.index, by_sector, weights, _BINS / float(most),
         checked_marks(levers), float(assumptions.mark_severity), float(levers.known_weight),
         float(levers.grade_weight), float(levers.waiting_weight), float(levers.lottery_weight), len(world.towns),
-        firms.alive, firms.uid, firms.sector, firms.town, firms.safety, firms.environment, firms.fire, firms.energy,
-        firms.masked, firms.marks, firms.known, firms.stage, firms.closing, firms.grade, firms.last_visit, points,
+        firms.alive, firms.sector, firms.town, firms.safety, firms.environment, firms.fire, firms.energy,
+        firms.masked, firms.marks, firms.known, firms.stage, firms.closing, firms.grade, firms.last_visit, lots, points,
     )  # fmt: skip
     waiting = np.cumsum(np.sum(parts, axis=0)[:, ::-1], axis=1)  # [town, bin from the top] firms so far
     bins_needed = (waiting < visits[:, None]).sum(axis=1) + 2  # one more, against rounding at the edge of a bin
@@ -133,12 +133,12 @@ def listed_from_above(world: World, levers: Levers, by_sector: Floats) -> Long:
 
 @sweep
 def _weigh(
-    first: int, last: int, seed: int, quarter: int, standard: Floats, sector_weight: Floats, bins_a_point: float,
+    first: int, last: int, quarter: int, standard: Floats, sector_weight: Floats, bins_a_point: float,
     checked: int, mark_severity: float, known_weight: float, grade_weight: float, waiting_weight: float,
     lottery_weight: float, towns: int,
-    alive: Flags, uid: Long, sector: Small, town: Small, safety: Floats, environment: Floats, fire: Floats,
+    alive: Flags, sector: Small, town: Small, safety: Floats, environment: Floats, fire: Floats,
     energy: Floats, masked: Floats, marks: Small, known: Flags, stage: Small, closing: Flags, grade: Small,
-    last_visit: Short, points: Floats,
+    last_visit: Short, lots: Floats, points: Floats,
 ) -> Long:  # fmt: skip
     """Fills `points` (-1: not to be visited); returns the histogram of points, [town, bin]."""
     histogram = np.zeros((towns, _BINS), np.int64)
@@ -149,23 +149,15 @@ def _weigh(
         s = sector[row]
         bad = 0.0
         if known[row]:
-            seen = (
-                visible(safety[row], masked[row]), visible(environment[row], masked[row]),
-                visible(fire[row], masked[row]), visible(energy[row], masked[row]),
+            bad = severity_of(
+                CURABLE | (marks[row] & checked), visible(safety[row], masked[row]),
+                visible(environment[row], masked[row]), visible(fire[row], masked[row]),
+                visible(energy[row], masked[row]),
+                standard[0, s], standard[1, s], standard[2, s], standard[3, s], mark_severity,
             )  # fmt: skip
-            found = violations(
-                seen[0], seen[1], seen[2], seen[3], marks[row] & checked,
-                standard[0, s], standard[1, s], standard[2, s], standard[3, s],
-            )  # fmt: skip
-            if found:
-                bad = severity_of(
-                    found, seen[0], seen[1], seen[2], seen[3],
-                    standard[0, s], standard[1, s], standard[2, s], standard[3, s], mark_severity,
-                )  # fmt: skip
-        luck = four_uniforms(seed, _VISIT, quarter, uid[row], 0)[0]
         points[row] = urgency(
             sector_weight[s], known_weight, bad, grade[row], grade_weight, 0.25 * (quarter - last_visit[row]),
-            waiting_weight, luck, lottery_weight,
+            waiting_weight, lots[row], lottery_weight,
         )  # fmt: skip
         histogram[town[row], min(max(int(points[row] * bins_a_point), 0), _BINS - 1)] += 1
     return histogram

@@ -9,7 +9,7 @@ import numpy as np
 from clustersim.foundation.assumptions import Assumptions
 from clustersim.foundation.compiled import over_rows, rule, sweep
 from clustersim.foundation.draws import four_uniforms, uniform
-from clustersim.foundation.words import COUNT_SCALE, POLICY_START, Luck, Mark, Stage, Violation
+from clustersim.foundation.words import COUNT_SCALE, NOBODY, POLICY_START, Luck, Mark, Stage, Violation
 from clustersim.letter.inspection.levers import Levers
 from clustersim.world.books import Count
 from clustersim.world.columns import Flags, Floats, Long, Short, Small
@@ -18,7 +18,7 @@ from clustersim.world.tables import World
 _HAZARD: Final = int(Luck.HAZARD)
 _SURVEY: Final = int(Luck.SURVEY)
 _SELF: Final = int(Luck.SELF_INSPECTION)
-_RELAPSE: Final = int(Luck.RELAPSE)
+_NOBODY: Final = NOBODY
 _NO_CASE: Final = int(Stage.NONE)
 _SURVEYED: Final = int(Count.SURVEYED)
 _RELAPSED: Final = int(Count.RELAPSED)
@@ -72,9 +72,7 @@ def violations(
 @rule
 def excess(hazard: float, standard: float) -> float:
     """How far a hazard is above its standard, from 0 to 1."""
-    if hazard <= standard or standard >= 1.0:
-        return 0.0
-    return (hazard - standard) / (1.0 - standard)
+    return max(hazard - standard, 0.0) / max(1.0 - standard, 1e-9)  # no branch: this runs for every firm
 
 
 @rule
@@ -120,23 +118,49 @@ def drifted(hazard: float, mean: float, back: float, noise: float, luck: float) 
 
 
 @rule
-def self_inspects(seed: int, uid: int, share: float) -> bool:
-    """Whether a firm takes its duty of self-inspection seriously (3.10); a firm's lot is for life."""
-    return bool(uniform(seed, _SELF, 0, uid, 0) < share)
+def halves(luck: float) -> tuple[float, float]:
+    """Two independent uniform numbers of 16 bits out of one of 32: noise needs no more, and the generator is dear.
+
+    >>> halves(0.5)
+    (0.50000762939453125, 0.0)
+    """
+    scaled = luck * 65536.0
+    whole = np.floor(scaled)
+    return (whole + 0.5) * (1.0 / 65536.0), scaled - whole
 
 
 @rule
-def self_inspection_cost(seed: int, uid: int, revenue: float, share: float, yearly_cost: float) -> float:
-    """Yuan a quarter that self-inspection costs a firm; nothing for those who do not do it (3.10)."""
-    if share <= 0.0 or not self_inspects(seed, uid, share):
+def diligence(seed: int, uid: int) -> float:
+    """A firm's lot in self-inspection, for life."""
+    return uniform(seed, _SELF, 0, uid, 0)
+
+
+@rule
+def self_inspects(lot: float, share: float) -> bool:
+    """Whether a firm takes its duty of self-inspection seriously (3.10).
+
+    >>> self_inspects(0.3, 0.5), self_inspects(0.3, 0.0)
+    (True, False)
+    """
+    return bool(lot < share)
+
+
+@rule
+def self_inspection_cost(seed: int, uid: int, share: float, cost: float) -> float:
+    """Share of its sales that self-inspection costs a firm; nothing for those who do not do it (3.10)."""
+    if share <= 0.0 or not self_inspects(diligence(seed, uid), share):
         return 0.0
-    return 0.25 * yearly_cost * revenue
+    return cost
 
 
 @rule
-def surveyed(seed: int, quarter: int, uid: int, share: float) -> bool:
-    """Whether the survey calls on a firm this quarter: in turn, everybody once in 1 / share quarters (3.1)."""
-    place = uniform(seed, _SURVEY, 0, uid, 0) - quarter * share
+def surveyed(turn: float, quarter: int, share: float) -> bool:
+    """Whether the survey calls on a firm this quarter: in turn, everybody once in 1 / share quarters (3.1).
+
+    >>> [surveyed(0.3, quarter, 0.25) for quarter in range(5)]
+    [False, True, False, False, False]
+    """
+    place = turn - quarter * share
     return bool(place - np.floor(place) < share)
 
 
@@ -189,21 +213,42 @@ def remember_means(world: World) -> None:
         mean[kind] = np.where(heads > 0, total / np.maximum(heads, 1), overall) / COUNT_SCALE
 
 
-def drift(world: World, levers: Levers, assumptions: Assumptions, by_sector: Floats) -> None:
-    """Move every firm's hazards by a quarter: drift, self-inspection, masks, survey and relapse (3.1, 3.6, 3.10)."""
+def drift(world: World, levers: Levers, assumptions: Assumptions, by_sector: Floats) -> Floats:
+    """Move every firm's hazards by a quarter: drift, self-inspection, masks, survey and relapse (3.1, 3.6, 3.10).
+
+    Returns a uniform number for each row, out of the same call of the generator: the lottery of visits.
+    """
     firms, quarter = world.firms, world.quarter
     mask = assumptions.campaign_mask * campaign_level(levers, quarter - POLICY_START)
+    lots = np.empty(world.rows)
     sums = over_rows(
         _drift, world.rows, world.seed, quarter.index, world.city.hazard_mean, by_sector, len(world.towns),
         float(assumptions.hazard_return), float(assumptions.hazard_noise), float(levers.self_inspection_share),
         float(assumptions.self_inspection_effect), float(mask), float(levers.survey_share), bool(levers.list_kept),
         0.25 * float(assumptions.relapse), float(assumptions.relapse_excess),
         firms.alive, firms.uid, firms.sector, firms.town, firms.safety, firms.environment, firms.fire, firms.energy,
-        firms.masked, firms.known, firms.stage, firms.cured, firms.suspended,
+        firms.masked, firms.known, firms.stage, firms.cured, firms.suspended, firms.survey_turn, firms.diligence, lots,
     )  # fmt: skip
     for one in sums:
         world.books.counts[_SURVEYED] += one[0]
         world.books.counts[_RELAPSED] += one[1]
+    return lots
+
+
+@rule
+def nearest_kind(
+    safety: float, environment: float, fire: float, energy: float,
+    standard_safety: float, standard_environment: float, standard_fire: float, standard_energy: float,
+) -> int:  # fmt: skip
+    """The hazard that is nearest to (or most above) its standard: the one that comes back in a relapse."""
+    nearest, gap = 0, safety - standard_safety
+    if environment - standard_environment > gap:
+        nearest, gap = 1, environment - standard_environment
+    if fire - standard_fire > gap:
+        nearest, gap = 2, fire - standard_fire
+    if energy - standard_energy > gap:
+        nearest = 3
+    return nearest
 
 
 @sweep
@@ -213,6 +258,7 @@ def _drift(
     relapse: float, relapse_excess: float,
     alive: Flags, uid: Long, sector: Small, town: Small, safety: Floats, environment: Floats, fire: Floats,
     energy: Floats, masked: Floats, known: Flags, stage: Small, cured: Short, suspended: Flags,
+    survey_turn: Floats, diligence_lot: Floats, lots: Floats,
 ) -> Long:  # fmt: skip
     """Returns [2, town]: firms surveyed, firms relapsed."""
     counts = np.zeros((2, towns), np.int64)
@@ -221,38 +267,41 @@ def _drift(
             continue
         own, s = uid[row], sector[row]
         luck = four_uniforms(seed, _HAZARD, quarter, own, 0)
-        safety[row] = drifted(safety[row], mean[0, s], back, noise, luck[0])
-        environment[row] = drifted(environment[row], mean[1, s], back, noise, luck[1])
-        fire[row] = drifted(fire[row], mean[2, s], back, noise, luck[2])
-        energy[row] = drifted(energy[row], mean[3, s], back, noise, luck[3])
+        luck_safety, luck_environment = halves(luck[0])
+        luck_fire, luck_energy = halves(luck[1])
+        lots[row] = luck[2]
+        safety[row] = drifted(safety[row], mean[0, s], back, noise, luck_safety)
+        environment[row] = drifted(environment[row], mean[1, s], back, noise, luck_environment)
+        fire[row] = drifted(fire[row], mean[2, s], back, noise, luck_fire)
+        energy[row] = drifted(energy[row], mean[3, s], back, noise, luck_energy)
         masked[row] = mask
         suspended[row] = False
-        if self_share > 0.0 and self_inspects(seed, own, self_share):
-            safety[row] *= 1.0 - self_effect
-            fire[row] *= 1.0 - self_effect
-        if survey_share > 0.0 and surveyed(seed, quarter, own, survey_share):
-            known[row] = True
-            counts[0, town[row]] += 1
-        if not kept:
-            known[row] = False
-        if cured[row] > 0 and stage[row] == _NO_CASE and uniform(seed, _RELAPSE, quarter, own, 0) < relapse:
-            cured[row] = -1
+        if self_share > 0.0:
+            if diligence_lot[row] < 0.0:
+                diligence_lot[row] = diligence(seed, own)
+            left = 1.0 - self_effect if self_inspects(diligence_lot[row], self_share) else 1.0
+            safety[row] *= left
+            fire[row] *= left
+        if survey_share > 0.0:
+            if survey_turn[row] < 0.0:
+                survey_turn[row] = uniform(seed, _SURVEY, 0, own, 0)
+            if surveyed(survey_turn[row], quarter, survey_share):
+                known[row] = True
+                counts[0, town[row]] += 1
+        known[row] &= kept
+        if cured[row] > 0 and stage[row] == _NO_CASE and luck[3] < relapse:
+            cured[row] = _NOBODY
             counts[1, town[row]] += 1
-            # the hazard that is nearest to its standard is the one that comes back
-            nearest = 0
-            gap = safety[row] - standard[0, s]
-            if environment[row] - standard[1, s] > gap:
-                nearest, gap = 1, environment[row] - standard[1, s]
-            if fire[row] - standard[2, s] > gap:
-                nearest, gap = 2, fire[row] - standard[2, s]
-            if energy[row] - standard[3, s] > gap:
-                nearest = 3
-            again = min(standard[nearest, s] + relapse_excess, 1.0)
-            if nearest == 0:
+            kind = nearest_kind(
+                safety[row], environment[row], fire[row], energy[row],
+                standard[0, s], standard[1, s], standard[2, s], standard[3, s],
+            )  # fmt: skip
+            again = min(standard[kind, s] + relapse_excess, 1.0)
+            if kind == 0:
                 safety[row] = max(safety[row], again)
-            elif nearest == 1:
+            elif kind == 1:
                 environment[row] = max(environment[row], again)
-            elif nearest == 2:
+            elif kind == 2:
                 fire[row] = max(fire[row], again)
             else:
                 energy[row] = max(energy[row], again)

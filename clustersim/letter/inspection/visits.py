@@ -73,13 +73,13 @@ def worst_kind(
     return worst
 
 
-def visit(world: World, levers: Levers, assumptions: Assumptions, by_sector: Floats) -> None:
+def visit(world: World, levers: Levers, assumptions: Assumptions, by_sector: Floats, lots: Floats) -> None:
     """Visit firms in order of urgency, lists from above first, and register cases while there is room."""
     firms = world.firms
     visits, cases = capacities(world, levers, assumptions)
     listed = listed_from_above(world, levers, by_sector)
     listed_by_town = np.bincount(firms.town[listed], minlength=len(world.towns))
-    rows = choose(world, levers, assumptions, by_sector, np.maximum(visits - listed_by_town, 0))
+    rows = choose(world, levers, assumptions, by_sector, np.maximum(visits - listed_by_town, 0), lots)
     rows = rows[~np.isin(rows, listed)]
     visited = np.zeros((len(world.towns), 2), np.int64)
     checked = checked_marks(levers)

@@ -12,6 +12,7 @@ from clustersim.foundation.words import HISTORY_END, HISTORY_START, POLICY_START
 from clustersim.indicators import Measures, measure, set_base
 from clustersim.letter import differential, entry, grading, inspection, land, parks, renewal, services
 from clustersim.scenario import Levers, Scenario
+from clustersim.world.census import hold_against_books, take_census
 from clustersim.world.population import build
 from clustersim.world.tables import World
 
@@ -21,6 +22,7 @@ Tell = Callable[[str], None]
 def run_quarter(world: World, levers: Levers, assumptions: Assumptions) -> Measures:
     """Simulate one quarter in place and measure its end. Clause numbers stand beside the verbs."""
     world.books.open()
+    before = take_census(world)
     shocks.strike(world, assumptions)
     neighbours.renew_sites(world, assumptions, levers.parks.strictness)
     grading.assess(world, levers.grading, assumptions)  # 4.1, 4.7
@@ -45,6 +47,7 @@ def run_quarter(world: World, levers: Levers, assumptions: Assumptions) -> Measu
     entry.admit_newcomers(world, levers.entry, assumptions)  # 3.7
 
     land.close_books(world, levers.land, assumptions)  # 1.3
+    hold_against_books(world, before)
     measures = measure(world, assumptions)
     world.quarter += 1
     return measures

@@ -107,7 +107,8 @@ def admit(world: World, levers: Levers, assumptions: Assumptions) -> None:
     np.add.at(counts[Count.ASKED], firms.town[rows], 1)
     np.add.at(counts[Count.REFUSED], firms.town[rows[~granted]], 1)
     waiting = rows[may & ~granted]
-    np.add.at(city.queue[slot], (firms.town[waiting], firms.sector[waiting]), firms.target_floor[waiting])
+    of_whom = firms.town[waiting].astype(np.int64) * len(world.sectors) + firms.sector[waiting]
+    np.add.at(city.queue[slot].reshape(-1), of_whom, firms.target_floor[waiting].astype(np.int64))
     refused = rows[~granted]
     firms.action[refused] = Action.STAY
     firms.target[refused] = NOBODY

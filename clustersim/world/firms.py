@@ -114,6 +114,9 @@ class Firms(Table):
     clearance: Small = column(np.int8, "Clearance", "place of its plot on the clearance list (1.4)")
 
     # What it did
+    licence_due: Short = column(
+        np.int16, "quarter index", "quarter by which it must have left village land (3.7)", start=NOBODY
+    )
     displaced: Flags = column(np.bool_, "", "lost its site or has a case, order or notice: grade tests are waived")
     returns_to: Whole = column(
         np.int32, "row of Blocks", "block under renewal to which it may return first (1.6)", start=NOBODY

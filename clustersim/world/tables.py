@@ -184,6 +184,18 @@ class City:
     entry_mix: Floats = field(  # [town, sector] cumulative sector shares of newcomers
         default_factory=lambda: np.zeros((0, SECTORS)), kw_only=True
     )
+    entry_registered: Floats = field(  # [sector] share of newcomers that are registered firms
+        default_factory=lambda: np.zeros(SECTORS), kw_only=True
+    )
+    entry_profile: Floats = field(  # [2 * sector + registered, trait, 3] mean, spread and slope of newcomers' traits
+        default_factory=lambda: np.zeros((0, 0, 3)), kw_only=True
+    )
+    entry_marks: Floats = field(  # [registered, on village land, mark] shares of newcomers with a mark
+        default_factory=lambda: np.zeros((2, 2, 3)), kw_only=True
+    )
+    park_vetoes: int = field(default=0, kw_only=True)  # bits of the sectors that no park takes (2.4); parks publish it
+    incubator_unit: int = field(default=0, kw_only=True)  # 0.01 m2 of an incubator unit (2.3); parks publish it
+    entrant_hazard: float = field(default=1.0, kw_only=True)  # most hazard of an entrant (2.4); parks publish it
     good_lines: Floats = field(  # [3] of 2021Q2: mean revenue a mu, a kWh, and the line of good use (indicators)
         default_factory=lambda: np.zeros(3), kw_only=True
     )

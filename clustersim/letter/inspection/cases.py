@@ -107,7 +107,7 @@ def follow(world: World, levers: Levers, assumptions: Assumptions, by_sector: Fl
         firms.uid, firms.sector, firms.town, firms.safety, firms.environment, firms.fire, firms.energy, firms.masked,
         firms.marks, firms.stage, firms.case_kinds, firms.severity, firms.deadline, firms.treated, firms.cured,
         firms.suspended, firms.closing, firms.exit_cause, firms.fine_due, firms.displaced, firms.order_due,
-        firms.clearance, firms.returns_to, world.books.counts,
+        firms.clearance, firms.returns_to, firms.licence_due, world.books.counts,
     )  # fmt: skip
 
 
@@ -145,7 +145,8 @@ def _follow(
     uid: Long, sector: Small, town: Small, safety: Floats, environment: Floats, fire: Floats, energy: Floats,
     masked: Floats, marks: Small, stage: Small, case_kinds: Small, severity: Floats, deadline: Short, treated: Short,
     cured: Short, suspended: Flags, closing: Flags, exit_cause: Small, fine_due: Long, displaced: Flags,
-    order_due: Short, clearance: Small, returns_to: Whole, counts: Long,
+    order_due: Short, clearance: Small, returns_to: Whole, licence_due: Short,
+    counts: Long,
 ) -> None:  # fmt: skip
     for row in rows:
         t, s, own = town[row], sector[row], uid[row]
@@ -154,7 +155,8 @@ def _follow(
                 stage[row], case_kinds[row], deadline[row] = _NO_CASE, 0, _NOBODY
                 cured[row] = quarter
                 counts[_COUNT_CLOSED, t] += 1
-                if order_due[row] < 0 and clearance[row] == _NO_CLEARANCE and returns_to[row] < 0:
+                free = clearance[row] == _NO_CLEARANCE and order_due[row] < 0
+                if free and returns_to[row] < 0 and licence_due[row] < 0:
                     displaced[row] = False
             continue
         before = case_kinds[row]

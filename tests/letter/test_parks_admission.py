@@ -215,6 +215,9 @@ terms = st.builds(
     Threshold, vetoed=st.integers(0, 2**SECTORS - 1), grade_floor=st.integers(1, 4), grades_count=st.booleans(),
     hazard_limit=st.floats(0, 1), least_tax=st.floats(0, 1e6), least_investment=st.floats(0, 1e7),
     hazard_left=st.just(0.6), capital_ratio=st.just(0.35), fit_out=st.just(600.0), floor_per_mu=st.just(1334.0),
+    small_size=st.just(35_000), standard_size=st.just(100_000), custom_size=st.just(350_000),
+    incubator_size=st.just(15_000), most_small=st.just(2), incubator_quarters=st.just(12),
+    incubator_rent=st.just(0.5), custom_fit_out=st.just(0.6), incubator_fit_out=st.just(0.3),
 )  # fmt: skip
 
 

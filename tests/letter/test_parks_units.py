@@ -11,9 +11,19 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from clustersim.foundation.levers import descriptions
-from clustersim.foundation.words import SECTOR_KEYS, Developer, Unit
+from clustersim.foundation.words import NOBODY, SECTOR_KEYS, Developer, Unit
 from clustersim.letter import parks
-from clustersim.letter.parks import CLAUSES, WHEN_OFF, Levers, admitted_sectors, floor_taken, split_floor, unit_rent
+from clustersim.letter.parks import (
+    CLAUSES,
+    WHEN_OFF,
+    Levers,
+    admitted_sectors,
+    best_unit,
+    floor_taken,
+    split_floor,
+    unit_rent,
+    unit_sizes,
+)
 from tests.small_world import small_world
 
 ONE_MU_PARK = 8_137_400  # 61 mu at 2.0, in 0.01 m2
@@ -130,3 +140,31 @@ def test_left_over_slivers_are_no_offer() -> None:
     world.parks.free[0, Unit.SMALL] = 40_000
     world.parks.for_sale[0, Unit.SMALL] = 20_000  # 200 m2 to rent and 200 m2 to buy: nothing whole
     assert not parks.has_room(world, Levers())[0]
+
+
+@settings(deadline=None)
+@given(
+    st.lists(st.integers(0, 400_000), min_size=4, max_size=4), st.lists(st.floats(0, 1), min_size=4, max_size=4),
+    st.integers(1, 600_000), st.integers(0, 20),
+)  # fmt: skip
+def test_the_unit_on_offer_is_free_for_its_tenure_and_the_cheapest(
+    room: list[int], sold: list[float], need: int, age: int
+) -> None:
+    free = np.array(room)
+    for_sale = (free * np.array(sold)).astype(np.int64)
+    sizes = unit_sizes(Levers()).tolist()
+    kind, taken, buys = best_unit(free, for_sale, need, age, *sizes, 2, 12, 0.5)
+    for_rent = free - for_sale
+    fits = {
+        one: cost
+        for one in Unit
+        if 0 < (cost := floor_taken(need, int(one), sizes[one], 2, age, 12)) <= (for_sale if buys else for_rent)[one]
+    }
+    if kind == NOBODY:
+        assert not fits
+        return
+    assert taken == fits[Unit(kind)]
+    paid = {one: unit_rent(1.0, int(one), age, 0.5, 12) * floor for one, floor in fits.items()}
+    assert paid[Unit(kind)] == min(paid.values())
+    if buys:  # only because nothing was to rent
+        assert all(not 0 < floor_taken(need, int(o), sizes[o], 2, age, 12) <= for_rent[o] for o in Unit)

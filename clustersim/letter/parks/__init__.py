@@ -21,13 +21,15 @@
 
 from typing import Final
 
-from clustersim.letter.parks.admission import Threshold, admit, eligible, takes, threshold
+from clustersim.letter.parks.admission import admit, eligible, takes
 from clustersim.letter.parks.development import develop
 from clustersim.letter.parks.levers import WHEN_OFF, Levers
 from clustersim.letter.parks.rating import rate
 from clustersim.letter.parks.reuse import reuse
 from clustersim.letter.parks.specialisation import admitted_sectors
+from clustersim.letter.parks.terms import Threshold, threshold
 from clustersim.letter.parks.units import (
+    best_unit,
     floor_taken,
     has_room,
     park_rent,
@@ -48,6 +50,7 @@ __all__ = [
     "Threshold",
     "admit",
     "admitted_sectors",
+    "best_unit",
     "develop",
     "eligible",
     "floor_taken",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Final, NamedTuple
+from typing import Final
 
 import numpy as np
 
@@ -12,7 +12,6 @@ from clustersim.foundation.words import (
     CENTIARE,
     FEN,
     NOBODY,
-    SQUARE_METRES_PER_MU,
     UNITS,
     Action,
     Grade,
@@ -21,6 +20,7 @@ from clustersim.foundation.words import (
     Pool,
 )
 from clustersim.letter.parks.levers import Levers
+from clustersim.letter.parks.terms import Threshold, threshold
 from clustersim.letter.parks.units import rentable
 from clustersim.world.books import Count
 from clustersim.world.columns import Flags, Floats, Long, Small, Whole
@@ -30,37 +30,6 @@ from clustersim.world.tables import World
 _UNGRADED: Final = int(Grade.NONE)
 _FLOOR_SCALE: Final = float(CENTIARE)
 _MONEY_SCALE: Final = float(FEN)
-
-
-class Threshold(NamedTuple):
-    """The threshold of admission of a quarter, in plain scalars for compiled rules."""
-
-    vetoed: int  # sectors no park takes, as bits
-    grade_floor: int  # lowest Grade that may enter
-    grades_count: bool  # False while 4.1 is off: grade tests pass everyone
-    hazard_limit: float
-    least_tax: float  # yuan per mu and year, of strict parks
-    least_investment: float  # yuan per mu, of strict parks
-    hazard_left: float  # share of a hazard that is left after a move
-    capital_ratio: float  # years of revenue
-    fit_out: float  # yuan per m2
-    floor_per_mu: float  # m2 of floor on a mu of park land
-
-
-def threshold(world: World, levers: Levers, assumptions: Assumptions) -> Threshold:
-    """What choice reckons with and admission tests this quarter."""
-    return Threshold(
-        vetoed=int(levers.vetoed_sectors),
-        grade_floor=int(levers.grade_floor),
-        grades_count=bool(world.city.grades_count),
-        hazard_limit=float(levers.hazard_limit),
-        least_tax=float(levers.tax_per_mu),
-        least_investment=float(levers.investment_per_mu),
-        hazard_left=float(assumptions.move_hazard),
-        capital_ratio=float(assumptions.capital_ratio),
-        fit_out=float(assumptions.fit_out),
-        floor_per_mu=float(assumptions.park_floor_area_ratio * SQUARE_METRES_PER_MU),
-    )
 
 
 @rule

@@ -8,7 +8,7 @@ import numpy as np
 
 from clustersim.foundation.assumptions import Assumptions
 from clustersim.foundation.compiled import rule
-from clustersim.foundation.words import CENTIARE, Developer, Unit
+from clustersim.foundation.words import CENTIARE, NOBODY, UNITS, Developer, Unit
 from clustersim.letter.parks.levers import Levers
 from clustersim.world.columns import Flags, Long
 from clustersim.world.tables import World
@@ -17,6 +17,8 @@ _SMALL: Final = int(Unit.SMALL)
 _STANDARD: Final = int(Unit.STANDARD)
 _CUSTOM: Final = int(Unit.CUSTOM)
 _INCUBATOR: Final = int(Unit.INCUBATOR)
+_KINDS: Final = UNITS
+_NOBODY: Final = NOBODY
 
 
 def unit_sizes(levers: Levers) -> Long:
@@ -75,6 +77,37 @@ def unit_fit_out(fit_out: float, kind: int, custom: float, incubator: float) -> 
     if kind == _INCUBATOR:
         return fit_out * incubator
     return fit_out
+
+
+@rule
+def best_unit(
+    free: Long, for_sale: Long, need: int, age: int, small: int, standard: int, custom: int, incubator: int,
+    most_small: int, incubator_quarters: int, incubator_rent: float,
+) -> tuple[int, int, bool]:  # fmt: skip
+    """Kind, floor (0.01 m2) and tenure (True: to buy) of the cheapest unit of one park that is free for a firm.
+
+    A unit to rent goes before one to buy. The kind is NOBODY when nothing fits. Next come the sizes of the kinds.
+
+    >>> free, for_sale = np.array([70_000, 200_000, 0, 0]), np.array([70_000, 0, 0, 0])
+    >>> best_unit(free, for_sale, 30_000, 40, 35_000, 100_000, 350_000, 15_000, 2, 12, 0.5)
+    (1, 100000, False)
+    >>> best_unit(for_sale, for_sale, 30_000, 40, 35_000, 100_000, 350_000, 15_000, 2, 12, 0.5)
+    (0, 35000, True)
+    """
+    sizes = (small, standard, custom, incubator)
+    for buys in (False, True):
+        found, floor, least = _NOBODY, 0, np.inf
+        for kind in range(_KINDS):
+            taken = floor_taken(need, kind, sizes[kind], most_small, age, incubator_quarters)
+            room = for_sale[kind] if buys else free[kind] - for_sale[kind]
+            if taken == 0 or taken > room:
+                continue
+            cost = taken * unit_rent(1.0, kind, age, incubator_rent, incubator_quarters)
+            if cost < least:
+                found, floor, least = kind, taken, cost
+        if found != _NOBODY:
+            return found, floor, buys
+    return _NOBODY, 0, False
 
 
 def split_floor(total: int, developer: int, levers: Levers) -> tuple[Long, Long]:

@@ -12,12 +12,12 @@ import numpy as np
 
 from clustersim.firm.changes import close
 from clustersim.firm.options import cost_change, output_factor, rent_a_quarter
-from clustersim.firm.terms import AccountTerms, account_terms
+from clustersim.firm.terms import CREDIT, LOST_OUTPUT, TRAINED, AccountTerms, account_terms, park_hooks
 from clustersim.foundation.assumptions import Assumptions
 from clustersim.foundation.compiled import over_rows, sweep
 from clustersim.foundation.draws import normal
 from clustersim.foundation.mathematics import exponential, in_fen, logarithm
-from clustersim.foundation.words import NOBODY, Action, Cause, Luck, Site, Tenure
+from clustersim.foundation.words import Action, Cause, Luck, Site, Tenure
 from clustersim.letter.differential import (
     discharge_charge,
     energy_over_quota,
@@ -27,6 +27,7 @@ from clustersim.letter.differential import (
     surcharge_bill,
 )
 from clustersim.letter.inspection import self_inspection_cost
+from clustersim.letter.parks import threshold, unit_rent
 from clustersim.world.books import CLAUSE_SLOTS, Flow
 from clustersim.world.columns import Flags, Floats, Long, Short, Small, Whole
 from clustersim.world.tables import World
@@ -64,16 +65,17 @@ _SELF_INSPECTION: Final = int(Flow.SELF_INSPECTION)
 def settle(world: World, levers: Levers, assumptions: Assumptions) -> None:
     """Settle every firm's quarter; firms that have been beyond their credit line too long default (4.3, 4.5)."""
     firms, city, quarter = world.firms, world.city, world.quarter
-    terms = account_terms(world, levers, assumptions)
-    park_rent_factor = terms.incubator_rent
+    a = assumptions
+    gate = threshold(world, levers.parks, a)
     _pay_rents(
-        0, world.rows, terms.rent_village, terms.rent_ordinary, park_rent_factor, terms.unit_finance,
+        0, world.rows, quarter.index, float(a.rent_village), float(a.rent_ordinary), gate.incubator_rent,
+        gate.incubator_quarters, float(a.unit_finance_rate), firms.born,
         firms.alive, firms.town, firms.site, firms.place, firms.tenure, firms.unit, firms.landlord, firms.floor,
         firms.cash, firms.profit, firms.rent_received, world.parks.rent, world.parks.price, world.books.money,
     )  # fmt: skip
-    hooks = terms.park_hooks
     parts = over_rows(
-        _settle, world.rows, len(world.towns), np.int64(world.seed), quarter.index, quarter.number, terms.scalars, hooks,
+        _settle, world.rows, len(world.towns), np.int64(world.seed), quarter.index, quarter.number,
+        account_terms(world, levers, a), park_hooks(world, levers, a),
         firms.alive, firms.uid, firms.sector, firms.town, firms.site, firms.place, firms.tenure, firms.land,
         firms.above_scale, firms.grade, firms.grade_before, firms.d_years, firms.suspended, firms.action,
         firms.revenue, firms.kwh_per_yuan, firms.fixed_cost, firms.tax_noise, firms.kwh_base, firms.fine_due,
@@ -86,14 +88,16 @@ def settle(world: World, levers: Levers, assumptions: Assumptions) -> None:
     by_clause = world.books.by_clause
     by_clause[CLAUSE_SLOTS.index("4.3")] += money[Flow.REFUND] - money[Flow.SURCHARGE]
     by_clause[CLAUSE_SLOTS.index("3.5")] -= money[Flow.FINES]
-    defaulted = np.flatnonzero(firms.alive[: world.rows] & (firms.overdrawn[: world.rows] > assumptions.default_quarters))
+    living, overdrawn = firms.alive[: world.rows], firms.overdrawn[: world.rows]
+    defaulted = np.flatnonzero(living & (overdrawn > a.default_quarters))
     firms.exit_cause[defaulted] = Cause.DEFAULT
     close(world, defaulted, assumptions)
 
 
 @sweep
 def _pay_rents(
-    first: int, last: int, village: float, ordinary: float, incubator: float, finance: float,
+    first: int, last: int, quarter: int, village: float, ordinary: float, incubator: float, young: int,
+    finance: float, born: Short,
     alive: Flags, town: Small, site: Small, place: Whole, tenure: Small, unit: Small, landlord: Whole, floor: Whole,
     cash: Long, profit: Floats, rent_received: Floats, park_rent: Floats, park_price: Floats, money: Long,
 ) -> None:  # fmt: skip
@@ -107,7 +111,7 @@ def _pay_rents(
         rent_there, price = 0.0, 0.0
         inside = site[row] == _PARK
         if inside:
-            rent_there = park_rent[place[row]] * (incubator if unit[row] == _INCUBATOR else 1.0)
+            rent_there = unit_rent(park_rent[place[row]], unit[row], quarter - born[row], incubator, young)
             price = park_price[place[row]]
         yuan = rent_a_quarter(site[row], tenure[row], 0.01 * floor[row], village, ordinary, rent_there, price, finance)
         fen = in_fen(yuan)
@@ -126,7 +130,7 @@ def _pay_rents(
 
 @sweep
 def _settle(
-    first: int, last: int, towns: int, seed: int, quarter: int, season: int, t: AccountScalars, park_hooks: Floats,
+    first: int, last: int, towns: int, seed: int, quarter: int, season: int, t: AccountTerms, park_hooks: Floats,
     alive: Flags, uid: Long, sector: Small, town: Small, site: Small, place: Whole, tenure: Small, land: Whole,
     above_scale: Flags, grade: Small, grade_before: Small, d_years: Small, suspended: Flags, action: Small,
     revenue: Floats, kwh_per_yuan: Floats, fixed_cost: Floats, tax_noise: Floats, kwh_base: Long, fine_due: Long,
@@ -159,11 +163,12 @@ def _settle(
         used = technique
         if bill > 0.0:
             price = reference + bill / (full * technique)
-            full *= output_factor(0.0, cost_change(price, reference, technique, t.elasticity, t.price_response), t.elasticity)
+            dearer = cost_change(price, reference, technique, t.elasticity, t.price_response)
+            full *= output_factor(0.0, dearer, t.elasticity)
             used *= 1.0 - t.price_response * logarithm(price / reference)
         worked = 0.5 if suspended[row] else 1.0
         if action[row] == _MOVE and inside:
-            worked *= 1.0 - t.move_output_loss * park_hooks[place[row], _LOST_OUTPUT]
+            worked *= 1.0 - t.move_output_loss * park_hooks[place[row], LOST_OUTPUT]
         sales = in_fen(0.25 * full * worked)
         kwh = 0.01 * sales * used
         electricity = in_fen(kwh * reference)
@@ -172,17 +177,28 @@ def _settle(
         taxes = in_fen(0.01 * sales * t.value_added * tax_share * tax_noise[row])
         variable = in_fen(0.01 * sales * (1.0 - 1.0 / t.elasticity))
         running = variable - electricity - in_fen(0.25 * bill * worked) - taxes
-        fixed = in_fen(0.25 * fixed_cost[row] * (park_hooks[place[row], _TRAINED] if inside else 1.0))
+        fixed = in_fen(0.25 * fixed_cost[row] * (park_hooks[place[row], TRAINED] if inside else 1.0))
 
         # What grades and land cost besides (4.5), and the firm's duty to inspect itself (3.10)
         land_tax = 0
         if tenure[row] == _OWNER:
-            land_tax = in_fen(0.25 * land_use_tax(0.01 * land[row], grade[row], t.land_tax, t.relief_a, t.relief_b, t.relief_c, t.relief_d))
+            land_tax = in_fen(
+                0.25
+                * land_use_tax(
+                    0.01 * land[row], grade[row], t.land_tax, t.relief_a, t.relief_b, t.relief_c, t.relief_d
+                )
+            )
         discharged = 0
         if polluting[sector[row]]:
-            discharged = in_fen(0.01 * sales * discharge_charge(grade[row], t.discharge, t.discharge_a, t.discharge_b, t.discharge_c, t.discharge_d))
+            discharged = in_fen(
+                discharge_charge(
+                    0.01 * sales, grade[row], t.discharge, t.discharge_a, t.discharge_b, t.discharge_c, t.discharge_d
+                )
+            )
         over = in_fen(energy_over_quota(kwh, 0.25e-3 * kwh_base[row], grade[row], reference, t.quota_c, t.quota_d))
-        inspecting = in_fen(0.01 * sales * self_inspection_cost(seed, uid[row], t.self_inspection, t.self_inspection_cost))
+        inspecting = in_fen(
+            self_inspection_cost(seed, uid[row], 0.01 * sales, t.self_inspection, t.self_inspection_cost)
+        )
         fined = fine_due[row]
         fine_due[row] = 0
         back = 0
@@ -191,7 +207,8 @@ def _settle(
             surcharge_paid[row] = 0
         surcharge_paid[row] += charged
 
-        running_profit = sales - running - electricity - charged - taxes - fixed - land_tax - discharged - over - inspecting
+        running_profit = sales - running - electricity - charged - over - taxes
+        running_profit -= fixed + land_tax + discharged + inspecting
         cash[row] += running_profit - fined + back
         profit[row] += 0.01 * running_profit + rent_received[row]
         revenue_year[row] += sales
@@ -204,7 +221,7 @@ def _settle(
         if cash[row] > kept:
             paid_out = np.int64((cash[row] - kept) * t.dividend_share)
             cash[row] -= paid_out
-        credit = t.credit * (park_hooks[place[row], _CREDIT] if inside else 1.0)
+        credit = t.credit * (park_hooks[place[row], CREDIT] if inside else 1.0)
         if cash[row] < -in_fen(credit * full):
             overdrawn[row] += 1
         else:

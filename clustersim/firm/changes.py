@@ -82,7 +82,7 @@ def carry_out(world: World, levers: Levers, assumptions: Assumptions) -> None:
 
 
 def close(world: World, rows: Long, assumptions: Assumptions) -> None:
-    """Wind firms up: capital sold (half of it under compulsion), workers paid off, the rest to the owners; then leave."""
+    """Wind firms up: capital sold (at half under compulsion), workers paid off, the rest to the owners; then leave."""
     firms = world.firms
     _wind_up(
         rows, world.quarter.index, float(assumptions.salvage_share * assumptions.capital_ratio),
@@ -130,9 +130,10 @@ def _move(world: World, rows: Long, terms: Terms, levers: Levers, assumptions: A
     seats = world.towns.seat_cell
     cells = world.cells
     _pay_for_moves(
-        rows, world.quarter.index, terms, gate, park_hooks(world, levers, assumptions), values, seats, cells.x_km, cells.y_km,
-        firms.town, firms.sector, firms.revenue, firms.cash, firms.treated, firms.site_productivity, firms.gain_left,
-        firms.gain_quarters, int(assumptions.gain_quarters), firms.target, firms.target_unit, firms.target_floor,
+        rows, world.quarter.index, terms, gate, park_hooks(world, levers, assumptions), values,
+        seats, cells.x_km, cells.y_km, firms.town, firms.sector, firms.revenue, firms.cash, firms.treated,
+        firms.site_productivity, firms.gain_left, firms.gain_quarters, int(assumptions.gain_quarters),
+        firms.target, firms.target_unit, firms.target_floor,
         firms.target_buy, parks.cell, parks.price, world.books.money, world.books.counts,
     )  # fmt: skip
     sites.into_parks(world, rows, assumptions.move_hazard, terms.compensation_per_mu)
@@ -140,9 +141,10 @@ def _move(world: World, rows: Long, terms: Terms, levers: Levers, assumptions: A
 
 @sweep
 def _pay_for_moves(
-    rows: Long, quarter: int, t: Terms, gate: Threshold, hooks: Floats, values: Floats, seats: Whole, x_km: Floats, y_km: Floats,
-    town: Small, sector: Small, revenue: Floats, cash: Long, treated: Short, site_productivity: Floats,
-    gain_left: Floats, gain_quarters: Small, phase: int, target: Whole, target_unit: Small, target_floor: Whole,
+    rows: Long, quarter: int, t: Terms, gate: Threshold, hooks: Floats, values: Floats,
+    seats: Whole, x_km: Floats, y_km: Floats, town: Small, sector: Small, revenue: Floats,
+    cash: Long, treated: Short, site_productivity: Floats, gain_left: Floats, gain_quarters: Small, phase: int,
+    target: Whole, target_unit: Small, target_floor: Whole,
     target_buy: Flags, park_cell: Whole, park_price: Floats, money: Long, counts: Long,
 ) -> None:  # fmt: skip
     for row in rows:

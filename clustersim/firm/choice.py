@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from clustersim.firm.offers import MOST_PARKS, list_offers
 from clustersim.firm.neighbours import park_values
+from clustersim.firm.offers import MOST_PARKS, list_offers
 from clustersim.firm.options import (
     Terms,
     moving_cost,
     nth_upgrade,
-    output_factor,
+    rent_a_quarter,
     value_in_place,
     value_of_exit,
     value_of_park,
@@ -112,7 +112,7 @@ def inclusive(values: Floats, count: int, weight: float) -> float:
 def pick(
     values: Floats, names: Long, count: int, weight: float, seed: int, quarter: int, uid: int
 ) -> int:
-    """Place of the alternative with the highest value + weight * Gumbel; each draw is keyed by the alternative's name."""
+    """Place of the alternative with the highest value + weight * Gumbel; draws are keyed by the alternative's name."""
     best, found = _IMPOSSIBLE, 0
     for one in range(count):
         if values[one] > _IMPOSSIBLE:
@@ -199,7 +199,7 @@ def _decide(
         fixed = 0.25 * fixed_cost[row]
         credit = t.credit * (park_hooks[park_here, CREDIT] if inside else 1.0)
         means = cash[row] * 0.01 + credit * sales
-        hazard = max(max(safety[row], environment[row]), max(fire[row], energy[row]))
+        hazard = max(safety[row], environment[row], fire[row], energy[row])
         exposure = belief[row] * max(hazard, severity[row] if in_case else 0.0)
         marked = (case_kinds[row] & ~_CURABLE) != 0
         closing_open = 0.0

@@ -103,7 +103,9 @@ def value_in_place(
         )
     sales = revenue * output
     if price != reference:
-        sales *= output_factor(0.0, cost_change(price, reference, technique, t.elasticity, t.price_response), t.elasticity)
+        sales *= output_factor(
+            0.0, cost_change(price, reference, technique, t.elasticity, t.price_response), t.elasticity
+        )
     profit = sales / (4.0 * t.elasticity)
     flow = profit + rent_received - fixed - rent
     flow -= 0.25 * t.land_tax * land * land_factor * (1.0 - relief)

@@ -44,7 +44,8 @@ def strike(world: World, assumptions: Assumptions) -> None:
         float(assumptions.firm_spread), float(assumptions.firm_spread_size), float(assumptions.firm_pull),
         float(assumptions.fixed_follow), float(assumptions.expand_pressure), float(assumptions.floor_slack),
         float(assumptions.floor_slack_spread), float(assumptions.labour_follow),
-        firms.alive, firms.uid, firms.town, firms.employees, firms.sector, firms.site, firms.tenure, firms.revenue, firms.normal_revenue,
+        firms.alive, firms.uid, firms.town, firms.employees,
+        firms.sector, firms.site, firms.tenure, firms.revenue, firms.normal_revenue,
         firms.floor_capacity, firms.gain_left, firms.gain_quarters, firms.volatility, firms.fixed_share,
         firms.fixed_cost,
     )  # fmt: skip
@@ -74,7 +75,8 @@ def _strike(
     first: int, last: int, towns: int, seed: int, quarter: int, new_year: bool, drift: Floats,
     spread: float, size_exponent: float, pull: float, follow: float, pressure: float,
     slack: float, slack_spread: float, labour_follow: float,
-    alive: Flags, uid: Long, town: Small, employees: Floats, sector: Small, site: Small, tenure: Small, revenue: Floats, normal_revenue: Floats,
+    alive: Flags, uid: Long, town: Small, employees: Floats,
+    sector: Small, site: Small, tenure: Small, revenue: Floats, normal_revenue: Floats,
     floor_capacity: Floats, gain_left: Floats, gain_quarters: Small, volatility: Floats, fixed_share: Floats,
     fixed_cost: Floats,
 ) -> tuple[Long, Long]:  # fmt: skip

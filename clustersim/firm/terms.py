@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-import numpy as np
-
 from clustersim.foundation.assumptions import Assumptions
 from clustersim.foundation.mathematics import exponential, logarithm
-from clustersim.foundation.words import SQUARE_METRES_PER_MU, Service
+from clustersim.foundation.words import SQUARE_METRES_PER_MU
 from clustersim.letter import inspection, services
 from clustersim.letter.differential import months_in_quarter, relief_by_grade
 from clustersim.letter.inspection import perceived_gain
@@ -129,6 +127,48 @@ class Terms(NamedTuple):
     voucher_limit: float
 
 
+class AccountTerms(NamedTuple):
+    """What the accounts of a quarter share. Money in yuan; shares of a year where a quarter is not said."""
+
+    elasticity: float
+    price_response: float
+    price_large: float
+    price_small: float
+    value_added: float  # of revenue
+    tax_above: float  # of value added
+    tax_below: float
+    tax_spread: float
+    tax_centre: float
+    move_output_loss: float
+    land_tax: float  # yuan a mu and year
+    relief_a: float
+    relief_b: float
+    relief_c: float
+    relief_d: float
+    surcharge_below_c: float
+    surcharge_below_d: float
+    surcharge_above_c: float
+    surcharge_above_d: float
+    escalator: float
+    exemption: float
+    cap: float
+    months: float
+    season_share: float  # of the year's surcharge that falls into this quarter
+    refund_share: float
+    discharge: float
+    discharge_a: float
+    discharge_b: float
+    discharge_c: float
+    discharge_d: float
+    quota_c: float
+    quota_d: float
+    self_inspection: float
+    self_inspection_cost: float
+    cash_kept: float  # years of revenue
+    dividend_share: float
+    credit: float
+
+
 def annuity(yearly_rate: float, quarters: int) -> float:
     """Worth today of one yuan a quarter over a horizon.
 
@@ -146,7 +186,7 @@ def park_hooks(world: World, levers: Levers, assumptions: Assumptions) -> Floats
 
 def terms_of(world: World, levers: Levers, assumptions: Assumptions) -> Terms:
     """Gather the terms of a quarter."""
-    a, graded, rules, deterrents = assumptions, levers.grading, levers.differential, None
+    a, graded, rules = assumptions, levers.grading, levers.differential
     cases = levers.inspection
     deterrents = inspection.deterrents(cases, assumptions)
     relief = relief_by_grade(world, rules, assumptions)
@@ -255,3 +295,49 @@ def terms_of(world: World, levers: Levers, assumptions: Assumptions) -> Terms:
         name: int(value) if name in whole else bool(value) if name in plain else float(value)
         for name, value in values._asdict().items()
     })  # fmt: skip
+
+
+def account_terms(world: World, levers: Levers, assumptions: Assumptions) -> AccountTerms:
+    """Gather what the accounts of a quarter share."""
+    a, rules = assumptions, levers.differential
+    relief = relief_by_grade(world, rules, a)
+    values = AccountTerms(
+        elasticity=a.markup_elasticity,
+        price_response=a.electricity_elasticity,
+        price_large=a.price_large,
+        price_small=a.price_small,
+        value_added=a.value_added_share,
+        tax_above=a.tax_share_above,
+        tax_below=a.tax_share_below,
+        tax_spread=a.tax_noise,
+        tax_centre=0.5 * a.tax_noise * a.tax_noise,
+        move_output_loss=a.move_output_loss,
+        land_tax=a.land_use_tax * SQUARE_METRES_PER_MU,
+        relief_a=relief[0],
+        relief_b=relief[1],
+        relief_c=relief[2],
+        relief_d=relief[3],
+        surcharge_below_c=rules.surcharge_below_c,
+        surcharge_below_d=rules.surcharge_below_d,
+        surcharge_above_c=rules.surcharge_above_c,
+        surcharge_above_d=rules.surcharge_above_d,
+        escalator=rules.escalator,
+        exemption=rules.exemption_kwh,
+        cap=rules.cap_yuan,
+        months=rules.months,
+        season_share=months_in_quarter(world.quarter.number, rules.months) / max(rules.months, 1e-9),
+        refund_share=rules.refund_share,
+        discharge=a.discharge_charge,
+        discharge_a=rules.discharge_a,
+        discharge_b=rules.discharge_b,
+        discharge_c=rules.discharge_c,
+        discharge_d=rules.discharge_d,
+        quota_c=rules.quota_share_c,
+        quota_d=rules.quota_share_d,
+        self_inspection=levers.inspection.self_inspection_share,
+        self_inspection_cost=levers.inspection.self_inspection_cost,
+        cash_kept=a.cash_kept,
+        dividend_share=a.dividend_share,
+        credit=a.credit_line,
+    )
+    return AccountTerms(*(float(value) for value in values))

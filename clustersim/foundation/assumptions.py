@@ -630,6 +630,271 @@ class Assumptions:
         0.05, unit="of buildable land", low=0.01, high=0.5, standing=ESTIMATE,
         source="reasoned", en="share of industrial land from which a grid cell counts as industrial in the aggregation index", zh="计为工业网格的工业用地占比",
     )  # fmt: skip
+    # Population: what a synthetic city is drawn from
+    registered_share: float = lever(
+        0.47, unit="of firms", low=0.3, high=0.7, standing=ESTIMATE,
+        source="census of a peer county: 47 % firms, 53 % self-employed workshops", en="share of registered firms", zh="企业法人占比",
+    )  # fmt: skip
+    registered_noise: float = lever(
+        0.8, unit="log revenue", low=0.1, high=3.0, standing=ESTIMATE,
+        source="reasoned", en="what besides size decides who is registered", zh="登记与规模无关的离散",
+    )  # fmt: skip
+    below_log_mean: float = lever(
+        0.767, unit="log million yuan", low=0.4, high=1.2, standing=SOURCED,
+        source="fit to the size classes of the municipal city", en="mean of log revenue (a lognormal, cut at 20 million yuan)", zh="规下收入对数均值",
+    )  # fmt: skip
+    below_log_spread: float = lever(
+        1.2, unit="log", low=0.8, high=1.6, standing=SOURCED,
+        source="fit to the size classes of the municipal city", en="spread of log revenue", zh="规下收入对数标准差",
+    )  # fmt: skip
+    above_scale_line: float = lever(
+        20_000_000.0, unit="yuan a year", low=5_000_000.0, high=50_000_000.0, standing=SOURCED,
+        source="national statistics: 20 million yuan of main revenue", en="revenue from which a firm is above scale", zh="规上标准",
+    )  # fmt: skip
+    above_scale_output_share: float = lever(
+        0.54, unit="of revenue", low=0.45, high=0.62, standing=DERIVED,
+        source="52-56 % in Shengshan and Guanhaiwei, 2020-22", en="above-scale share of revenue; it settles the exponent of the tail", zh="规上产值占比",
+    )  # fmt: skip
+    largest_revenue: float = lever(
+        14_000_000_000.0, unit="yuan a year", low=5_000_000_000.0, high=30_000_000_000.0, standing=ESTIMATE,
+        source="reasoned", en="revenue at which the tail of large firms is cut", zh="最大企业收入",
+    )  # fmt: skip
+    signature_boost: float = lever(
+        5.0, unit="", low=1.0, high=12.0, standing=ESTIMATE,
+        source="reasoned: own product two to four times the city's share", en="pull of a town on firms of its own product", zh="一镇一品集聚倍数",
+    )  # fmt: skip
+    sector_size_share: float = lever(
+        0.5, unit="", low=0.0, high=1.0, standing=ESTIMATE,
+        source="reasoned", en="share of a sector's larger or smaller firms (in logs) that its below-scale firms show", zh="规下企业体现行业规模差异的比例",
+    )  # fmt: skip
+    owner_share_registered: float = lever(
+        0.67, unit="of firms", low=0.3, high=0.9, standing=ESTIMATE,
+        source="about 20,000 small owners of land", en="share of registered below-scale firms that own their land", zh="规下企业自有土地比例",
+    )  # fmt: skip
+    owner_share_workshops: float = lever(
+        0.17, unit="of workshops", low=0.0, high=0.5, standing=ESTIMATE,
+        source="about 20,000 small owners of land", en="share of workshops that own their land", zh="个体户自有土地比例",
+    )  # fmt: skip
+    place_noise: float = lever(
+        2.0, unit="log revenue", low=0.2, high=6.0, standing=ESTIMATE,
+        source="reasoned", en="what besides size decides who owns land and who is on village land", zh="用地类型与规模无关的离散",
+    )  # fmt: skip
+    land_elasticity: float = lever(
+        0.55, unit="", low=0.0, high=1.0, standing=ESTIMATE,
+        source="reasoned", en="growth of an owner's land with revenue, in logs", zh="用地的规模弹性",
+    )  # fmt: skip
+    land_spread: float = lever(
+        0.5, unit="log", low=0.0, high=1.2, standing=ESTIMATE,
+        source="reasoned", en="spread of owners' land at the same revenue", zh="用地离散",
+    )  # fmt: skip
+    workshop_floor: float = lever(
+        300.0, unit="m2", low=100.0, high=1000.0, standing=ESTIMATE,
+        source="model notes section 2", en="median floor of a workshop", zh="个体户中位厂房面积",
+    )  # fmt: skip
+    floor_elasticity: float = lever(
+        0.6, unit="", low=0.0, high=1.0, standing=ESTIMATE,
+        source="reasoned", en="growth of a tenant's floor with revenue, in logs", zh="厂房面积的规模弹性",
+    )  # fmt: skip
+    floor_spread: float = lever(
+        0.45, unit="log", low=0.0, high=1.2, standing=ESTIMATE,
+        source="reasoned", en="spread of tenants' floor at the same revenue", zh="厂房面积离散",
+    )  # fmt: skip
+    plot_ratio_low: float = lever(
+        0.8, unit="", low=0.4, high=1.5, standing=SOURCED,
+        source="old blocks have floor-area ratios of 0.8-1.0", en="lowest floor-area ratio of old plots and blocks", zh="老地块容积率下限",
+    )  # fmt: skip
+    plot_ratio_high: float = lever(
+        1.0, unit="", low=0.5, high=2.0, standing=SOURCED,
+        source="old blocks have floor-area ratios of 0.8-1.0", en="highest floor-area ratio of old plots and blocks", zh="老地块容积率上限",
+    )  # fmt: skip
+    plot_vacancy: float = lever(
+        0.04, unit="", low=0.0, high=0.3, standing=ESTIMATE,
+        source="reasoned", en="vacant share of ordinary floor at the start", zh="普通厂房空置率",
+    )  # fmt: skip
+    landlord_share: float = lever(
+        0.5, unit="of owners", low=0.0, high=1.0, standing=ESTIMATE,
+        source="reasoned", en="share of owners that let part of their floor", zh="出租厂房的业主比例",
+    )  # fmt: skip
+    let_share: float = lever(
+        0.4, unit="of floor", low=0.05, high=0.7, standing=ESTIMATE,
+        source="reasoned", en="floor a landlord lets at most, on average", zh="业主出租面积比例",
+    )  # fmt: skip
+    absent_owner_share: float = lever(
+        0.08, unit="of tenants", low=0.0, high=0.5, standing=ESTIMATE,
+        source="reasoned", en="share of tenants on plots whose owner has gone", zh="业主已离开的租户比例",
+    )  # fmt: skip
+    seat_pull: float = lever(
+        4.0, unit="km", low=1.0, high=20.0, standing=ESTIMATE,
+        source="reasoned", en="distance from the seat over which the density of plots falls to a third", zh="用地密度衰减距离",
+    )  # fmt: skip
+    cell_spread: float = lever(
+        0.8, unit="log", low=0.0, high=2.0, standing=ESTIMATE,
+        source="reasoned", en="spread of the density of plots over cells", zh="用地密度离散",
+    )  # fmt: skip
+    block_land_spread: float = lever(
+        0.5, unit="log", low=0.0, high=1.5, standing=ESTIMATE,
+        source="reasoned", en="spread of the land of old blocks", zh="老旧区块面积离散",
+    )  # fmt: skip
+    block_owner_share: float = lever(
+        0.3, unit="of firms", low=0.0, high=1.0, standing=ESTIMATE,
+        source="reasoned", en="share of owners among the firms in an old block", zh="老旧区块自有土地企业比例",
+    )  # fmt: skip
+    opening_floor_area_ratio: float = lever(
+        1.84, unit="", low=1.0, high=3.0, standing=SOURCED,
+        source="Wenling 2023: 41 parks", en="floor-area ratio of the parks that stand at the start", zh="已有园区容积率",
+    )  # fmt: skip
+    opening_occupancy: float = lever(
+        0.9, unit="", low=0.5, high=1.0, standing=ESTIMATE,
+        source="reasoned", en="occupancy of the parks that stand at the start", zh="已有园区入驻率",
+    )  # fmt: skip
+    opening_services: float = lever(
+        0.2, unit="0 to 1", low=0.0, high=1.0, standing=ESTIMATE,
+        source="reasoned", en="level of services in the parks that stand at the start", zh="已有园区服务水平",
+    )  # fmt: skip
+    opening_ledger: float = lever(
+        600.0, unit="mu", low=0.0, high=5000.0, standing=ESTIMATE,
+        source="reasoned: a year's quota", en="land in hand at the start", zh="期初可用土地指标",
+    )  # fmt: skip
+    productivity_spread: float = lever(
+        0.3, unit="log", low=0.1, high=0.6, standing=ESTIMATE,
+        source="reasoned", en="spread of productivity within a sector", zh="生产率离散",
+    )  # fmt: skip
+    productivity_space: float = lever(
+        0.6, unit="", low=0.0, high=2.0, standing=ESTIMATE,
+        source="reasoned", en="how much less space a productive firm uses, in logs", zh="生产率对用地的节约",
+    )  # fmt: skip
+    labour_spread: float = lever(
+        0.35, unit="log", low=0.0, high=1.0, standing=ESTIMATE,
+        source="reasoned", en="spread of workers per yuan", zh="劳动强度离散",
+    )  # fmt: skip
+    labour_productivity: float = lever(
+        0.5, unit="", low=0.0, high=2.0, standing=ESTIMATE,
+        source="reasoned", en="how many fewer workers a productive firm uses, in logs", zh="生产率对用工的节约",
+    )  # fmt: skip
+    electricity_spread: float = lever(
+        0.4, unit="log", low=0.0, high=1.0, standing=ESTIMATE,
+        source="reasoned", en="spread of electricity per yuan", zh="用电强度离散",
+    )  # fmt: skip
+    electricity_productivity: float = lever(
+        0.5, unit="", low=0.0, high=2.0, standing=ESTIMATE,
+        source="reasoned", en="how much less electricity a productive firm uses, in logs", zh="生产率对用电的节约",
+    )  # fmt: skip
+    emission_productivity: float = lever(
+        1.5, unit="", low=0.0, high=3.0, standing=ESTIMATE,
+        source="emissions per yuan of the least against the most productive tenth: 3-8 times", en="how much less a productive firm emits, in logs", zh="生产率对排放的影响",
+    )  # fmt: skip
+    emission_spread: float = lever(
+        0.2, unit="log", low=0.0, high=1.0, standing=ESTIMATE,
+        source="reasoned", en="spread of emissions per yuan", zh="排放强度离散",
+    )  # fmt: skip
+    hazard_level: float = lever(
+        0.34, unit="0 to 1", low=0.1, high=0.7, standing=ESTIMATE,
+        source="reasoned", en="hazard of a typical registered firm outside the villages", zh="典型企业隐患水平",
+    )  # fmt: skip
+    hazard_productivity: float = lever(
+        1.2, unit="log odds", low=0.0, high=4.0, standing=ESTIMATE,
+        source="reasoned", en="how hazards fall with productivity", zh="生产率对隐患的影响",
+    )  # fmt: skip
+    hazard_polluting: float = lever(
+        0.4, unit="log odds", low=0.0, high=2.0, standing=ESTIMATE,
+        source="reasoned", en="how much higher safety and environmental hazards are in polluting sectors", zh="污染行业隐患增量",
+    )  # fmt: skip
+    hazard_size: float = lever(
+        0.15, unit="log odds", low=0.0, high=1.0, standing=ESTIMATE,
+        source="reasoned", en="how hazards fall with log revenue", zh="规模对隐患的影响",
+    )  # fmt: skip
+    hazard_village: float = lever(
+        0.3, unit="log odds", low=0.0, high=2.0, standing=ESTIMATE,
+        source="reasoned", en="how much higher safety and fire hazards are on village land", zh="村庄用地隐患增量",
+    )  # fmt: skip
+    hazard_spread: float = lever(
+        0.6, unit="log odds", low=0.0, high=2.0, standing=ESTIMATE,
+        source="reasoned", en="spread of hazards among like firms", zh="隐患离散",
+    )  # fmt: skip
+    premises_village: float = lever(
+        0.3, unit="of firms", low=0.0, high=1.0, standing=ESTIMATE,
+        source="reasoned", en="firms in illegal premises on village land", zh="村庄用地违法场所比例",
+    )  # fmt: skip
+    premises_elsewhere: float = lever(
+        0.04, unit="of firms", low=0.0, high=1.0, standing=ESTIMATE,
+        source="reasoned", en="firms in illegal premises elsewhere, parks aside", zh="其他用地违法场所比例",
+    )  # fmt: skip
+    unlicensed_village: float = lever(
+        0.2, unit="of workshops", low=0.0, high=1.0, standing=ESTIMATE,
+        source="reasoned", en="workshops without a licence on village land", zh="村庄个体户无照比例",
+    )  # fmt: skip
+    unlicensed_elsewhere: float = lever(
+        0.04, unit="of workshops", low=0.0, high=1.0, standing=ESTIMATE,
+        source="reasoned", en="workshops without a licence elsewhere, parks aside", zh="其他个体户无照比例",
+    )  # fmt: skip
+    outdated_share: float = lever(
+        0.06, unit="of firms", low=0.0, high=0.5, standing=ESTIMATE,
+        source="reasoned", en="firms with outdated capacity at mean productivity", zh="落后产能企业比例",
+    )  # fmt: skip
+    outdated_productivity: float = lever(
+        3.0, unit="log odds", low=0.0, high=8.0, standing=ESTIMATE,
+        source="reasoned", en="how outdated capacity falls with productivity", zh="生产率对落后产能的影响",
+    )  # fmt: skip
+    margin_spread: float = lever(
+        0.05, unit="of revenue", low=0.0, high=0.15, standing=ESTIMATE,
+        source="reasoned: about one firm in six makes a loss", en="spread of profit margins of firms of median size", zh="利润率离散",
+    )  # fmt: skip
+    margin_productivity: float = lever(
+        0.08, unit="of revenue", low=0.0, high=0.3, standing=ESTIMATE,
+        source="reasoned", en="how the margin rises with productivity", zh="生产率对利润率的影响",
+    )  # fmt: skip
+    opening_land_tax: float = lever(
+        6.0, unit="yuan/m2 a year", low=0.6, high=12.0, standing=ESTIMATE,
+        source="statutory county band 0.6-12", en="land-use tax that the known margins are net of", zh="利润率口径内土地使用税",
+    )  # fmt: skip
+    opening_discharge: float = lever(
+        0.003, unit="of revenue", low=0.0, high=0.02, standing=ESTIMATE,
+        source="reasoned", en="discharge charge of polluting sectors that the known margins are net of", zh="利润率口径内排污费",
+    )  # fmt: skip
+    research_above: float = lever(
+        0.025, unit="of revenue", low=0.0, high=0.1, standing=SOURCED,
+        source="Huangyan: base value of above-scale firms 3.0 %", en="research spending of above-scale firms", zh="规上研发投入占比",
+    )  # fmt: skip
+    research_below: float = lever(
+        0.005, unit="of revenue", low=0.0, high=0.05, standing=ESTIMATE,
+        source="reasoned", en="research spending of registered below-scale firms", zh="规下研发投入占比",
+    )  # fmt: skip
+    cash_low: float = lever(
+        0.05, unit="years of revenue", low=0.0, high=0.2, standing=ESTIMATE,
+        source="reasoned", en="least cash at the start", zh="期初现金下限",
+    )  # fmt: skip
+    cash_high: float = lever(
+        0.15, unit="years of revenue", low=0.05, high=0.5, standing=ESTIMATE,
+        source="reasoned", en="most cash at the start", zh="期初现金上限",
+    )  # fmt: skip
+    exit_first_year: float = lever(
+        0.016, unit="a year", low=0.0, high=0.2, standing=SOURCED,
+        source="national registry 2013", en="chance of exit in the first year of life", zh="第一年退出率",
+    )  # fmt: skip
+    exit_second_year: float = lever(
+        0.063, unit="a year", low=0.0, high=0.2, standing=SOURCED,
+        source="national registry 2013", en="chance of exit in the second year", zh="第二年退出率",
+    )  # fmt: skip
+    exit_third_year: float = lever(
+        0.095, unit="a year", low=0.0, high=0.2, standing=SOURCED,
+        source="national registry 2013", en="chance of exit in the third year, the peak", zh="第三年退出率",
+    )  # fmt: skip
+    exit_to_seventh_year: float = lever(
+        0.082, unit="a year", low=0.0, high=0.2, standing=SOURCED,
+        source="national registry 2013: above 8 %", en="chance of exit in the fourth to the seventh year", zh="第四至七年退出率",
+    )  # fmt: skip
+    exit_fade: float = lever(
+        0.93, unit="", low=0.5, high=1.0, standing=ESTIMATE,
+        source="national registry 2013: falling after the seventh year", en="chance of exit over that of the year before, from the eighth year on", zh="第八年后退出率衰减",
+    )  # fmt: skip
+    oldest_firm: int = lever(
+        35, unit="years", low=10, high=60, standing=ESTIMATE,
+        source="reasoned: private industry began in the 1980s", en="age of the oldest firms", zh="最长企业年龄",
+    )  # fmt: skip
+    opening_belief: float = lever(
+        0.02, unit="a quarter", low=0.0, high=0.5, standing=ESTIMATE,
+        source="reasoned", en="chance of a visit that firms reckon with at the start", zh="期初受检预期",
+    )  # fmt: skip
 
 
 DESCRIBED: Final[dict[str, Described]] = descriptions(Assumptions)

@@ -633,7 +633,8 @@ class Assumptions:
     # Population: what a synthetic city is drawn from
     registered_share: float = lever(
         0.47, unit="of firms", low=0.3, high=0.7, standing=ESTIMATE,
-        source="census of a peer county: 47 % firms, 53 % self-employed workshops", en="share of registered firms", zh="企业法人占比",
+        source="census of a peer county: 47 % firms, 53 % self-employed workshops", en="share of registered firms",
+        zh="企业法人占比",
     )  # fmt: skip
     registered_noise: float = lever(
         0.8, unit="log revenue", low=0.1, high=3.0, standing=ESTIMATE,
@@ -641,7 +642,8 @@ class Assumptions:
     )  # fmt: skip
     below_log_mean: float = lever(
         0.767, unit="log million yuan", low=0.4, high=1.2, standing=SOURCED,
-        source="fit to the size classes of the municipal city", en="mean of log revenue (a lognormal, cut at 20 million yuan)", zh="规下收入对数均值",
+        source="fit to the size classes of the municipal city",
+        en="mean of log revenue (a lognormal, cut at 20 million yuan)", zh="规下收入对数均值",
     )  # fmt: skip
     below_log_spread: float = lever(
         1.2, unit="log", low=0.8, high=1.6, standing=SOURCED,
@@ -649,11 +651,13 @@ class Assumptions:
     )  # fmt: skip
     above_scale_line: float = lever(
         20_000_000.0, unit="yuan a year", low=5_000_000.0, high=50_000_000.0, standing=SOURCED,
-        source="national statistics: 20 million yuan of main revenue", en="revenue from which a firm is above scale", zh="规上标准",
+        source="national statistics: 20 million yuan of main revenue", en="revenue from which a firm is above scale",
+        zh="规上标准",
     )  # fmt: skip
     above_scale_output_share: float = lever(
         0.54, unit="of revenue", low=0.45, high=0.62, standing=DERIVED,
-        source="52-56 % in Shengshan and Guanhaiwei, 2020-22", en="above-scale share of revenue; it settles the exponent of the tail", zh="规上产值占比",
+        source="52-56 % in Shengshan and Guanhaiwei, 2020-22",
+        en="above-scale share of revenue; it settles the exponent of the tail", zh="规上产值占比",
     )  # fmt: skip
     largest_revenue: float = lever(
         14_000_000_000.0, unit="yuan a year", low=5_000_000_000.0, high=30_000_000_000.0, standing=ESTIMATE,
@@ -661,23 +665,28 @@ class Assumptions:
     )  # fmt: skip
     signature_boost: float = lever(
         5.0, unit="", low=1.0, high=12.0, standing=ESTIMATE,
-        source="reasoned: own product two to four times the city's share", en="pull of a town on firms of its own product", zh="一镇一品集聚倍数",
+        source="reasoned: own product two to four times the city's share",
+        en="pull of a town on firms of its own product", zh="一镇一品集聚倍数",
     )  # fmt: skip
     sector_size_share: float = lever(
         0.5, unit="", low=0.0, high=1.0, standing=ESTIMATE,
-        source="reasoned", en="share of a sector's larger or smaller firms (in logs) that its below-scale firms show", zh="规下企业体现行业规模差异的比例",
+        source="reasoned", en="share of a sector's larger or smaller firms (in logs) that its below-scale firms show",
+        zh="规下企业体现行业规模差异的比例",
     )  # fmt: skip
     owner_share_registered: float = lever(
         0.67, unit="of firms", low=0.3, high=0.9, standing=ESTIMATE,
-        source="about 20,000 small owners of land", en="share of registered below-scale firms that own their land", zh="规下企业自有土地比例",
+        source="about 20,000 small owners of land", en="share of registered below-scale firms that own their land",
+        zh="规下企业自有土地比例",
     )  # fmt: skip
     owner_share_workshops: float = lever(
         0.17, unit="of workshops", low=0.0, high=0.5, standing=ESTIMATE,
-        source="about 20,000 small owners of land", en="share of workshops that own their land", zh="个体户自有土地比例",
+        source="about 20,000 small owners of land", en="share of workshops that own their land",
+        zh="个体户自有土地比例",
     )  # fmt: skip
     place_noise: float = lever(
         2.0, unit="log revenue", low=0.2, high=6.0, standing=ESTIMATE,
-        source="reasoned", en="what besides size decides who owns land and who is on village land", zh="用地类型与规模无关的离散",
+        source="reasoned", en="what besides size decides who owns land and who is on village land",
+        zh="用地类型与规模无关的离散",
     )  # fmt: skip
     land_elasticity: float = lever(
         0.55, unit="", low=0.0, high=1.0, standing=ESTIMATE,
@@ -701,11 +710,13 @@ class Assumptions:
     )  # fmt: skip
     plot_ratio_low: float = lever(
         0.8, unit="", low=0.4, high=1.5, standing=SOURCED,
-        source="old blocks have floor-area ratios of 0.8-1.0", en="lowest floor-area ratio of old plots and blocks", zh="老地块容积率下限",
+        source="old blocks have floor-area ratios of 0.8-1.0", en="lowest floor-area ratio of old plots and blocks",
+        zh="老地块容积率下限",
     )  # fmt: skip
     plot_ratio_high: float = lever(
         1.0, unit="", low=0.5, high=2.0, standing=SOURCED,
-        source="old blocks have floor-area ratios of 0.8-1.0", en="highest floor-area ratio of old plots and blocks", zh="老地块容积率上限",
+        source="old blocks have floor-area ratios of 0.8-1.0", en="highest floor-area ratio of old plots and blocks",
+        zh="老地块容积率上限",
     )  # fmt: skip
     plot_vacancy: float = lever(
         0.04, unit="", low=0.0, high=0.3, standing=ESTIMATE,
@@ -725,7 +736,8 @@ class Assumptions:
     )  # fmt: skip
     seat_pull: float = lever(
         4.0, unit="km", low=1.0, high=20.0, standing=ESTIMATE,
-        source="reasoned", en="distance from the seat over which the density of plots falls to a third", zh="用地密度衰减距离",
+        source="reasoned", en="distance from the seat over which the density of plots falls to a third",
+        zh="用地密度衰减距离",
     )  # fmt: skip
     cell_spread: float = lever(
         0.8, unit="log", low=0.0, high=2.0, standing=ESTIMATE,
@@ -741,7 +753,8 @@ class Assumptions:
     )  # fmt: skip
     opening_floor_area_ratio: float = lever(
         1.84, unit="", low=1.0, high=3.0, standing=SOURCED,
-        source="Wenling 2023: 41 parks", en="floor-area ratio of the parks that stand at the start", zh="已有园区容积率",
+        source="Wenling 2023: 41 parks", en="floor-area ratio of the parks that stand at the start",
+        zh="已有园区容积率",
     )  # fmt: skip
     opening_occupancy: float = lever(
         0.9, unit="", low=0.5, high=1.0, standing=ESTIMATE,
@@ -781,7 +794,8 @@ class Assumptions:
     )  # fmt: skip
     emission_productivity: float = lever(
         1.5, unit="", low=0.0, high=3.0, standing=ESTIMATE,
-        source="emissions per yuan of the least against the most productive tenth: 3-8 times", en="how much less a productive firm emits, in logs", zh="生产率对排放的影响",
+        source="emissions per yuan of the least against the most productive tenth: 3-8 times",
+        en="how much less a productive firm emits, in logs", zh="生产率对排放的影响",
     )  # fmt: skip
     emission_spread: float = lever(
         0.2, unit="log", low=0.0, high=1.0, standing=ESTIMATE,
@@ -797,7 +811,8 @@ class Assumptions:
     )  # fmt: skip
     hazard_polluting: float = lever(
         0.4, unit="log odds", low=0.0, high=2.0, standing=ESTIMATE,
-        source="reasoned", en="how much higher safety and environmental hazards are in polluting sectors", zh="污染行业隐患增量",
+        source="reasoned", en="how much higher safety and environmental hazards are in polluting sectors",
+        zh="污染行业隐患增量",
     )  # fmt: skip
     hazard_size: float = lever(
         0.15, unit="log odds", low=0.0, high=1.0, standing=ESTIMATE,
@@ -837,7 +852,8 @@ class Assumptions:
     )  # fmt: skip
     margin_spread: float = lever(
         0.05, unit="of revenue", low=0.0, high=0.15, standing=ESTIMATE,
-        source="reasoned: about one firm in six makes a loss", en="spread of profit margins of firms of median size", zh="利润率离散",
+        source="reasoned: about one firm in six makes a loss", en="spread of profit margins of firms of median size",
+        zh="利润率离散",
     )  # fmt: skip
     margin_productivity: float = lever(
         0.08, unit="of revenue", low=0.0, high=0.3, standing=ESTIMATE,
@@ -845,15 +861,18 @@ class Assumptions:
     )  # fmt: skip
     opening_land_tax: float = lever(
         6.0, unit="yuan/m2 a year", low=0.6, high=12.0, standing=ESTIMATE,
-        source="statutory county band 0.6-12", en="land-use tax that the known margins are net of", zh="利润率口径内土地使用税",
+        source="statutory county band 0.6-12", en="land-use tax that the known margins are net of",
+        zh="利润率口径内土地使用税",
     )  # fmt: skip
     opening_discharge: float = lever(
         0.003, unit="of revenue", low=0.0, high=0.02, standing=ESTIMATE,
-        source="reasoned", en="discharge charge of polluting sectors that the known margins are net of", zh="利润率口径内排污费",
+        source="reasoned", en="discharge charge of polluting sectors that the known margins are net of",
+        zh="利润率口径内排污费",
     )  # fmt: skip
     research_above: float = lever(
         0.025, unit="of revenue", low=0.0, high=0.1, standing=SOURCED,
-        source="Huangyan: base value of above-scale firms 3.0 %", en="research spending of above-scale firms", zh="规上研发投入占比",
+        source="Huangyan: base value of above-scale firms 3.0 %", en="research spending of above-scale firms",
+        zh="规上研发投入占比",
     )  # fmt: skip
     research_below: float = lever(
         0.005, unit="of revenue", low=0.0, high=0.05, standing=ESTIMATE,
@@ -881,11 +900,13 @@ class Assumptions:
     )  # fmt: skip
     exit_to_seventh_year: float = lever(
         0.082, unit="a year", low=0.0, high=0.2, standing=SOURCED,
-        source="national registry 2013: above 8 %", en="chance of exit in the fourth to the seventh year", zh="第四至七年退出率",
+        source="national registry 2013: above 8 %", en="chance of exit in the fourth to the seventh year",
+        zh="第四至七年退出率",
     )  # fmt: skip
     exit_fade: float = lever(
         0.93, unit="", low=0.5, high=1.0, standing=ESTIMATE,
-        source="national registry 2013: falling after the seventh year", en="chance of exit over that of the year before, from the eighth year on", zh="第八年后退出率衰减",
+        source="national registry 2013: falling after the seventh year",
+        en="chance of exit over that of the year before, from the eighth year on", zh="第八年后退出率衰减",
     )  # fmt: skip
     oldest_firm: int = lever(
         35, unit="years", low=10, high=60, standing=ESTIMATE,

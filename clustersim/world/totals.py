@@ -20,6 +20,7 @@ class Totals(NamedTuple):
     blocks: int
     block_land: float  # mu
     urban_area: float  # km2 inside the urban development boundary
+    planned_area: float  # km2 of planned zones
 
 
 _NAMES: Final = {
@@ -32,6 +33,7 @@ _NAMES: Final = {
     "industrial_blocks": ("blocks", 1.0),
     "industrial_block_land_mu": ("block_land", 1.0),
     "urban_boundary_km2": ("urban_area", 1.0),
+    "planned_zones_km2": ("planned_area", 1.0),
 }
 
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from clustersim.firm.neighbours import park_values
-from clustersim.firm.offers import MOST_PARKS, list_offers
+from clustersim.firm.offers import MOST_PARKS, QUEUE, list_offers
 from clustersim.firm.options import (
     Terms,
     moving_cost,
@@ -30,6 +30,7 @@ from clustersim.foundation.mathematics import exponential, logarithm
 from clustersim.foundation.words import (
     NOBODY,
     SQUARE_METRES_PER_MU,
+    UNITS,
     Action,
     Clearance,
     Grade,
@@ -165,12 +166,13 @@ def _decide(
 ) -> None:  # fmt: skip
     values = np.empty(4)
     names = np.array([_STAY, _RECTIFY, _UPGRADE, _EXPAND])
-    park_worth = np.empty(MOST_PARKS + 1)
-    park_names = np.empty(MOST_PARKS + 1, np.int64)
-    park_rows = np.empty(MOST_PARKS + 1, np.int64)
-    park_units = np.empty(MOST_PARKS + 1, np.int64)
-    park_floors = np.empty(MOST_PARKS + 1, np.int64)
-    park_buys = np.empty(MOST_PARKS + 1, np.bool_)
+    wished, none = np.full(UNITS, 2**60), np.zeros(UNITS, np.int64)
+    park_worth = np.empty(MOST_PARKS + 2)
+    park_names = np.empty(MOST_PARKS + 2, np.int64)
+    park_rows = np.empty(MOST_PARKS + 2, np.int64)
+    park_units = np.empty(MOST_PARKS + 2, np.int64)
+    park_floors = np.empty(MOST_PARKS + 2, np.int64)
+    park_buys = np.empty(MOST_PARKS + 2, np.bool_)
     for row in range(first, last):
         if not alive[row]:
             continue
@@ -270,8 +272,8 @@ def _decide(
         parks = 0
         if not inside or displaced[row]:
             age = quarter - born[row]
-            for one in range(MOST_PARKS + 1):
-                if one < MOST_PARKS:
+            for one in range(MOST_PARKS + 2):
+                if one <= QUEUE:
                     park = np.int64(offered[here, s, one])
                 elif returns_to[row] >= 0:
                     park = np.int64(block_park[returns_to[row]])
@@ -282,7 +284,8 @@ def _decide(
                 if park < 0 or (inside and park == place[row]):
                     continue
                 unit, taken, buys = best_unit(
-                    park_free[park], park_for_sale[park], np.int64(floor[row]), age, gate.small_size,
+                    wished if one == QUEUE else park_free[park], none if one == QUEUE else park_for_sale[park],
+                    np.int64(floor[row]), age, gate.small_size,
                     gate.standard_size, gate.custom_size, gate.incubator_size, gate.most_small,
                     gate.incubator_quarters, gate.incubator_rent,
                 )  # fmt: skip

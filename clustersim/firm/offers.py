@@ -1,7 +1,8 @@
 """What parks offer this quarter: reckoned once per town and sector, then read by every firm.
 
-A firm looks at no more than the five nearest eligible parks. Which those are depends on its town and sector alone, so
-the lists are tables keyed by town, never by cell.
+A firm looks at no more than the five nearest eligible parks with room, and at one full park if that is nearer than all
+of them: by asking there it joins the queue that tells builders where floor is wanted (1.2). Which parks those are
+depends on its town and sector alone, so the lists are tables keyed by town, never by cell.
 """
 
 from __future__ import annotations
@@ -18,12 +19,13 @@ from clustersim.world.tables import World
 _OPEN: Final = int(ParkState.OPEN)
 _NOBODY: Final = NOBODY
 MOST_PARKS: Final = 5
+QUEUE: Final = MOST_PARKS  # place in the list of the full park worth waiting for
 
 
 class Offers(NamedTuple):
     """Nearest parks of every town and sector."""
 
-    park: Short  # [town, sector, place in the list]: row of Parks, or NOBODY
+    park: Short  # [town, sector, MOST_PARKS + 1]: rows of Parks, or NOBODY; the last is the full park
     kilometres: Floats  # [town, park]: from the seat of the town
 
 
@@ -45,7 +47,7 @@ def list_offers(world: World, vetoed: int, room: Flags, most: int) -> Offers:
 def _nearest(
     first: int, last: int, order: Long, state: Small, room: Flags, admits: Whole, vetoed: int, sectors: int, most: int
 ) -> Short:
-    listed = np.full((last - first, sectors, MOST_PARKS), _NOBODY, np.int16)
+    listed = np.full((last - first, sectors, MOST_PARKS + 1), _NOBODY, np.int16)
     for town in range(first, last):
         for sector in range(sectors):
             if (vetoed >> sector) & 1 == 1:
@@ -54,7 +56,11 @@ def _nearest(
             for park in order[town]:
                 if found == most:
                     break
-                if state[park] == _OPEN and room[park] and (admits[park] >> sector) & 1 == 1:
+                if state[park] != _OPEN or (admits[park] >> sector) & 1 == 0:
+                    continue
+                if room[park]:
                     listed[town, sector, found] = park
                     found += 1
+                elif found == 0 and listed[town, sector, QUEUE] == _NOBODY:
+                    listed[town, sector, QUEUE] = park
     return listed

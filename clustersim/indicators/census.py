@@ -85,7 +85,8 @@ def noncompliant(
     marks: int, safety: float, environment: float, fire: float, energy: float, standard: float, standard_energy: float
 ) -> bool:
     """Whether a firm carries a mark or a true hazard above the measuring standard, seen or not."""
-    return marks != 0 or max(safety, environment, fire) > standard or energy > standard_energy
+    worst = max(safety, environment, fire)
+    return (marks != 0) | (worst > standard) | (energy > standard_energy)
 
 
 def take_census(world: World, assumptions: Assumptions) -> Census:
@@ -219,19 +220,15 @@ def _look(
         if per_head >= 0:
             histogram[2, per_head] += 1
 
-        # State
-        if where == _PARK:
-            total[IN_PARKS] += 1
-        if noncompliant(marks[row], safety[row], environment[row], fire[row], energy[row], standard, standard_energy):
-            total[NONCOMPLIANT] += 1
-        if stage[row] != _NO_CASE:
-            total[CASES] += 1
-        if known[row]:
-            total[KNOWN] += 1
-        if model_firm[row]:
-            total[MODEL_FIRMS] += 1
-        if registered[row]:
-            total[REGISTERED] += 1
+        # State: sums of flags, without branches
+        total[IN_PARKS] += where == _PARK
+        total[NONCOMPLIANT] += noncompliant(
+            marks[row], safety[row], environment[row], fire[row], energy[row], standard, standard_energy
+        )
+        total[CASES] += stage[row] != _NO_CASE
+        total[KNOWN] += known[row]
+        total[MODEL_FIRMS] += model_firm[row]
+        total[REGISTERED] += registered[row]
         total[NO_GRADE + grade[row]] += 1
         total[SAFETY] += in_millionths(people * safety[row])
         total[PRODUCTIVITY] += in_millionths(productivity[row])

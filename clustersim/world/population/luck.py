@@ -1,0 +1,163 @@
+"""Draws for whole columns at once, and the few sums and curves the population needs, the same on every machine."""
+
+from __future__ import annotations
+
+from enum import IntEnum
+from typing import Any, Final
+
+import numpy as np
+import numpy.typing as npt
+
+from clustersim.foundation.compiled import over_rows, sweep
+from clustersim.foundation.draws import normal, uniform
+from clustersim.foundation.mathematics import exponential, logarithm, normal_quantile
+from clustersim.foundation.words import Luck
+from clustersim.world.columns import Flags, Floats, Long
+
+_POPULATION: Final = int(Luck.POPULATION)
+_HETEROGENEITY: Final = int(Luck.HETEROGENEITY)
+Rows = npt.NDArray[np.integer[Any]]
+
+
+class Draw(IntEnum):
+    """What is drawn once about a firm, a block, a park or a cell. A number is for life: it addresses the luck."""
+
+    ORDER = 1  # who is above scale, and in what order firms take their town and sector
+    SIZE = 2
+    PLACE_ABOVE = 3
+    TOWN_ABOVE = 4
+    REGISTERED = 5
+    VILLAGE = 6
+    PARK = 7
+    OWNER = 8
+    BLOCK = 9
+    LAND = 10
+    FLOOR = 11
+    RATIO = 12
+    LANDLORD = 13
+    LET = 14
+    TENANTS = 15
+    ABSENT = 16
+    TENANT_ORDER = 17
+    CELL = 18
+    PRODUCTIVITY = 19
+    LABOUR = 20
+    ELECTRICITY = 21
+    EMISSION = 22
+    HAZARD = 23
+    SAFETY = 24
+    ENVIRONMENT = 25
+    FIRE = 26
+    ENERGY = 27
+    PREMISES = 28
+    UNLICENSED = 29
+    OUTDATED = 30
+    MARGIN = 31
+    CASH = 32
+    AGE = 33
+    RESEARCH = 34
+    TAX = 35
+    CELL_DENSITY = 40
+    BLOCK_LAND = 41
+    BLOCK_RATIO = 42
+    BLOCK_CELL = 43
+    SERVICES = 44
+    REUSE_CELL = 45
+
+
+def uniforms(seed: int, uids: Rows, draw: Draw, *, shape_of_city: bool = False) -> Floats:
+    """A number in (0, 1) for each uid. What shapes the city has the purpose POPULATION, what firms are, HETEROGENEITY."""
+    out = np.empty(len(uids))
+    purpose = _POPULATION if shape_of_city else _HETEROGENEITY
+    over_rows(_uniforms, len(uids), np.int64(seed), purpose, int(draw), uids.astype(np.int64), out)
+    return out
+
+
+def normals(seed: int, uids: Rows, draw: Draw) -> Floats:
+    """A standard normal number for each uid."""
+    out = np.empty(len(uids))
+    over_rows(_normals, len(uids), np.int64(seed), _HETEROGENEITY, int(draw), uids.astype(np.int64), out)
+    return out
+
+
+def exp(x: Floats) -> Floats:
+    """Our own exponential of a column."""
+    out = np.empty(len(x))
+    over_rows(_exp, len(x), np.ascontiguousarray(x), out)
+    return out
+
+
+def log(x: Floats) -> Floats:
+    """Our own logarithm of a column."""
+    out = np.empty(len(x))
+    over_rows(_log, len(x), np.ascontiguousarray(x), out)
+    return out
+
+
+def quantiles(probabilities: Floats) -> Floats:
+    """Standard normal quantiles of a column of probabilities."""
+    out = np.empty(len(probabilities))
+    over_rows(_quantiles, len(probabilities), np.ascontiguousarray(probabilities), out)
+    return out
+
+
+def logistic(x: Floats) -> Floats:
+    """1 / (1 + e^-x) of a column."""
+    return np.asarray(1.0 / (1.0 + exp(-x)))
+
+
+def total(values: Floats, unit: float = 1e-3) -> float:
+    """The sum of a column in whole units, so that no order of adding can change it."""
+    return float(np.rint(values / unit).astype(np.int64).sum() * unit)
+
+
+def sums(values: Floats, groups: Rows, count: int, unit: float = 1e-3) -> Floats:
+    """Sums of a column by group, in whole units."""
+    out = np.zeros(count, np.int64)
+    np.add.at(out, groups, np.rint(values / unit).astype(np.int64))
+    return np.asarray(out * unit)
+
+
+def highest(score: Floats, among: Flags, count: int) -> Flags:
+    """The `count` rows with the highest score among those allowed; ties go to the first row."""
+    chosen = np.zeros(len(score), np.bool_)
+    rows = np.flatnonzero(among)
+    chosen[rows[np.argsort(-score[rows], kind="stable")[: max(count, 0)]]] = True
+    return chosen
+
+
+def ranks(score: Floats) -> Long:
+    """Place of each value from the lowest, 0, up."""
+    out = np.empty(len(score), np.int64)
+    out[np.argsort(score, kind="stable")] = np.arange(len(score))
+    return out
+
+
+@sweep
+def _uniforms(first: int, last: int, seed: int, purpose: int, draw: int, uids: Long, out: Floats) -> None:
+    for row in range(first, last):
+        out[row] = uniform(seed, purpose, 0, uids[row], draw)
+
+
+@sweep
+def _normals(first: int, last: int, seed: int, purpose: int, draw: int, uids: Long, out: Floats) -> None:
+    for row in range(first, last):
+        out[row] = normal(seed, purpose, 0, uids[row], draw)
+
+
+@sweep
+def _exp(first: int, last: int, x: Floats, out: Floats) -> None:
+    for row in range(first, last):
+        out[row] = exponential(x[row])
+
+
+@sweep
+def _log(first: int, last: int, x: Floats, out: Floats) -> None:
+    for row in range(first, last):
+        out[row] = logarithm(x[row])
+
+
+@sweep
+def _quantiles(first: int, last: int, x: Floats, out: Floats) -> None:
+    for row in range(first, last):
+        out[row] = normal_quantile(x[row])

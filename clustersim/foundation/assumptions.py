@@ -27,15 +27,18 @@ class Assumptions:
     )  # fmt: skip
     discount_rate: float = lever(
         0.40, unit="a year", low=0.2, high=0.8, standing=DERIVED,
-        source="break-even payback of about two years in small-firm surveys", en="rate at which an owner discounts", zh="业主贴现率",
+        source="break-even payback of about two years in small-firm surveys", en="rate at which an owner discounts",
+        zh="业主贴现率",
     )  # fmt: skip
     horizon_quarters: int = lever(
         40, unit="quarters", low=20, high=60, standing=DERIVED,
-        source="break-even payback of about two years in small-firm surveys", en="quarters an owner looks ahead", zh="业主考虑的季度数",
+        source="break-even payback of about two years in small-firm surveys", en="quarters an owner looks ahead",
+        zh="业主考虑的季度数",
     )  # fmt: skip
     investment_weight: float = lever(
         1.4, unit="", low=1.0, high=1.8, standing=SOURCED,
-        source="loss aversion against up-front cost, model notes section 4", en="weight of one yuan paid now against one earned later", zh="前期投入权重",
+        source="loss aversion against up-front cost, model notes section 4",
+        en="weight of one yuan paid now against one earned later", zh="前期投入权重",
     )  # fmt: skip
     # Choice
     markup_elasticity: float = lever(
@@ -68,7 +71,8 @@ class Assumptions:
     )  # fmt: skip
     upgrade_gain: float = lever(
         0.06, unit="log productivity", low=0.03, high=0.09, standing=SOURCED,
-        source="upper side of published retrofits", en="productivity gain of the first upgrade", zh="首次技改生产率增益",
+        source="upper side of published retrofits", en="productivity gain of the first upgrade",
+        zh="首次技改生产率增益",
     )  # fmt: skip
     upgrade_decay: float = lever(
         0.6, unit="", low=0.4, high=0.9, standing=ESTIMATE,
@@ -104,15 +108,18 @@ class Assumptions:
     )  # fmt: skip
     own_sector_gain: float = lever(
         0.03, unit="log productivity", low=0.0, high=0.06, standing=SOURCED,
-        source="range 2.7-6.4 % sourced, split estimated", en="gain from the log number of own-sector neighbours", zh="同行集聚增益",
+        source="range 2.7-6.4 % sourced, split estimated", en="gain from the log number of own-sector neighbours",
+        zh="同行集聚增益",
     )  # fmt: skip
     upstream_gain: float = lever(
         0.02, unit="log productivity", low=0.0, high=0.04, standing=ESTIMATE,
-        source="range sourced, split estimated", en="gain from the log number of upstream neighbours", zh="上游集聚增益",
+        source="range sourced, split estimated", en="gain from the log number of upstream neighbours",
+        zh="上游集聚增益",
     )  # fmt: skip
     service_gain: float = lever(
         0.03, unit="log productivity", low=0.0, high=0.06, standing=ESTIMATE,
-        source="range sourced, split estimated", en="gain from full logistics and property services", zh="物流物业服务增益",
+        source="range sourced, split estimated", en="gain from full logistics and property services",
+        zh="物流物业服务增益",
     )  # fmt: skip
     congestion: float = lever(
         0.05, unit="log productivity", low=0.0, high=0.1, standing=ESTIMATE,
@@ -170,7 +177,8 @@ class Assumptions:
     )  # fmt: skip
     land_rent: float = lever(
         30000.0, unit="yuan/mu a year", low=10000.0, high=60000.0, standing=SOURCED,
-        source="two Longshan village parks earn 3.9 M yuan on 130 mu", en="rent an owner gets for a mu let again", zh="土地再出租租金",
+        source="two Longshan village parks earn 3.9 M yuan on 130 mu", en="rent an owner gets for a mu let again",
+        zh="土地再出租租金",
     )  # fmt: skip
     move_cost: float = lever(
         0.04, unit="years of revenue", low=0.01, high=0.1, standing=ESTIMATE,
@@ -196,9 +204,15 @@ class Assumptions:
         0.15, unit="", low=0.0, high=0.5, standing=ESTIMATE,
         source="reasoned", en="share of a quarter's revenue lost in the quarter of a move", zh="搬迁当季停产比例",
     )  # fmt: skip
+    expand_step: float = lever(
+        0.25, unit="of floor", low=0.1, high=0.6, standing=ESTIMATE,
+        source="reasoned: what brings a firm at the limit back to norm", en="floor an expansion adds",
+        zh="扩产新增面积比例",
+    )  # fmt: skip
     expand_pressure: float = lever(
         1.25, unit="", low=1.05, high=1.6, standing=ESTIMATE,
-        source="reasoned", en="revenue per floor over norm at which a firm wants to expand and is held", zh="扩产触发比",
+        source="reasoned", en="revenue per floor over norm at which a firm wants to expand and is held",
+        zh="扩产触发比",
     )  # fmt: skip
     land_price: float = lever(
         513000.0, unit="yuan/mu", low=136000.0, high=1000000.0, standing=SOURCED,
@@ -279,7 +293,8 @@ class Assumptions:
     )  # fmt: skip
     tax_share_above: float = lever(
         0.23, unit="of value added", low=0.1, high=0.4, standing=DERIVED,
-        source="tax 24 of value added 105 (x10,000 yuan a mu) in 2018", en="taxes over value added, above scale", zh="规上税收占增加值",
+        source="tax 24 of value added 105 (x10,000 yuan a mu) in 2018", en="taxes over value added, above scale",
+        zh="规上税收占增加值",
     )  # fmt: skip
     tax_share_below: float = lever(
         0.10, unit="of value added", low=0.03, high=0.2, standing=ESTIMATE,
@@ -287,7 +302,8 @@ class Assumptions:
     )  # fmt: skip
     export_rebate_share: float = lever(
         0.40, unit="of tax with rebate", low=0.2, high=0.6, standing=DERIVED,
-        source="tax per mu 40 with and 24 without the export rebate, 2018", en="export rebate counted in the published tax", zh="出口退税占比",
+        source="tax per mu 40 with and 24 without the export rebate, 2018",
+        en="export rebate counted in the published tax", zh="出口退税占比",
     )  # fmt: skip
     tax_noise: float = lever(
         0.30, unit="", low=0.1, high=0.5, standing=SOURCED,
@@ -308,6 +324,25 @@ class Assumptions:
     rent_ordinary: float = lever(
         10.0, unit="yuan/m2 a month", low=6.0, high=18.0, standing=ESTIMATE,
         source="between village and park", en="rent of ordinary factory floor", zh="普通厂房租金",
+    )  # fmt: skip
+    land_use_tax: float = lever(
+        6.0, unit="yuan/m2 a year", low=0.6, high=12.0, standing=ESTIMATE,
+        source="statutory county band 0.6-12; the city's rate was not found", en="land-use tax before relief",
+        zh="城镇土地使用税税额",
+    )  # fmt: skip
+    discharge_charge: float = lever(
+        0.003, unit="of revenue", low=0.0, high=0.02, standing=ESTIMATE,
+        source="reasoned", en="discharge charge of polluting sectors at price factor 1", zh="排污费占收入比例",
+    )  # fmt: skip
+    reward_chance: float = lever(
+        0.6, unit="", low=0.0, high=1.0, standing=ESTIMATE,
+        source="reasoned", en="chance of getting a reward that a firm reckons with", zh="预期获奖概率",
+    )  # fmt: skip
+    top_up_share: float = lever(
+        0.5, unit="of firms", low=0.0, high=1.0, standing=ESTIMATE,
+        source="reasoned: bunching above cut-offs in notch studies",
+        en="share of firms that pay more tax before the cut when that is cheaper than the surcharge",
+        zh="补税冲档企业比例",
     )  # fmt: skip
     fixed_follow: float = lever(
         0.10, unit="a quarter", low=0.02, high=0.5, standing=ESTIMATE,
@@ -382,7 +417,8 @@ class Assumptions:
     )  # fmt: skip
     real_growth: float = lever(
         0.0, unit="a year", low=-0.02, high=0.06, standing=ESTIMATE,
-        source="constant prices and constant volume in the background", en="real growth of demand in the background", zh="实际需求增长",
+        source="constant prices and constant volume in the background", en="real growth of demand in the background",
+        zh="实际需求增长",
     )  # fmt: skip
     gain_quarters: int = lever(
         4, unit="quarters", low=1, high=8, standing=ESTIMATE,
@@ -423,7 +459,8 @@ class Assumptions:
     )  # fmt: skip
     village_share: float = lever(
         0.25, unit="", low=0.1, high=0.4, standing=ESTIMATE,
-        source="model notes section 2", en="share of firms on village land that is not industrial", zh="村庄非工业用地企业占比",
+        source="model notes section 2", en="share of firms on village land that is not industrial",
+        zh="村庄非工业用地企业占比",
     )  # fmt: skip
     # Cases
     fine: float = lever(
@@ -444,7 +481,8 @@ class Assumptions:
     )  # fmt: skip
     background_inspection: float = lever(
         0.25, unit="", low=0.0, high=1.0, standing=ESTIMATE,
-        source="model notes section 2", en="ordinary inspection over the capacity of the letter", zh="日常检查能力占比",
+        source="model notes section 2", en="ordinary inspection over the capacity of the letter",
+        zh="日常检查能力占比",
     )  # fmt: skip
     licence_years: int = lever(
         5, unit="years", low=3, high=10, standing=ESTIMATE,
@@ -461,7 +499,8 @@ class Assumptions:
     )  # fmt: skip
     park_return_association: float = lever(
         0.07, unit="a year", low=0.0, high=0.15, standing=ESTIMATE,
-        source="model notes section 7", en="yearly return a trade association or a consortium of firms asks for", zh="协会与联合体要求年回报率",
+        source="model notes section 7", en="yearly return a trade association or a consortium of firms asks for",
+        zh="协会与联合体要求年回报率",
     )  # fmt: skip
     park_return_lead_firm: float = lever(
         0.08, unit="a year", low=0.0, high=0.2, standing=ESTIMATE,
@@ -469,11 +508,13 @@ class Assumptions:
     )  # fmt: skip
     park_return_professional: float = lever(
         0.12, unit="a year", low=0.0, high=0.25, standing=ESTIMATE,
-        source="model notes section 7", en="yearly return a professional developer asks for", zh="专业机构要求年回报率",
+        source="model notes section 7", en="yearly return a professional developer asks for",
+        zh="专业机构要求年回报率",
     )  # fmt: skip
     park_quarters_state: int = lever(
         8, unit="quarters", low=2, high=16, standing=ESTIMATE,
-        source="Zhangqi and Daqishan parks took about two years", en="quarters a state platform builds", zh="国有平台建设季度",
+        source="Zhangqi and Daqishan parks took about two years", en="quarters a state platform builds",
+        zh="国有平台建设季度",
     )  # fmt: skip
     park_quarters_village: int = lever(
         7, unit="quarters", low=2, high=16, standing=ESTIMATE,
@@ -489,15 +530,18 @@ class Assumptions:
     )  # fmt: skip
     park_build_cost: float = lever(
         2400.0, unit="yuan/m2", low=1500.0, high=4000.0, standing=SOURCED,
-        source="Pingyang Zilai park 2019: 1.08 billion yuan for 452,000 m2; with land 2,785", en="cost of building a park, without land", zh="园区建造成本",
+        source="Pingyang Zilai park 2019: 1.08 billion yuan for 452,000 m2; with land 2,785",
+        en="cost of building a park, without land", zh="园区建造成本",
     )  # fmt: skip
     park_rent: float = lever(
         18.0, unit="yuan/m2 a month", low=12.0, high=25.0, standing=ESTIMATE,
-        source="between the village rent of 8 and the Wenzhou ceiling of 25", en="rent of a standard park unit", zh="园区标准厂房租金",
+        source="between the village rent of 8 and the Wenzhou ceiling of 25", en="rent of a standard park unit",
+        zh="园区标准厂房租金",
     )  # fmt: skip
     park_rent_village: float = lever(
         14.0, unit="yuan/m2 a month", low=8.0, high=18.0, standing=ESTIMATE,
-        source="between the village factory rent of 8 and the park rent of 18", en="rent in a park of a village collective", zh="村集体园区租金",
+        source="between the village factory rent of 8 and the park rent of 18",
+        en="rent in a park of a village collective", zh="村集体园区租金",
     )  # fmt: skip
     park_price: float = lever(
         4000.0, unit="yuan/m2", low=3000.0, high=6000.0, standing=SOURCED,
@@ -505,7 +549,8 @@ class Assumptions:
     )  # fmt: skip
     park_floor_area_ratio: float = lever(
         2.0, unit="", low=1.5, high=3.0, standing=SOURCED,
-        source="Cixi, Ningbo 2023: at least 2.0 on new industrial land", en="floor-area ratio of a new park", zh="新建园区容积率",
+        source="Cixi, Ningbo 2023: at least 2.0 on new industrial land", en="floor-area ratio of a new park",
+        zh="新建园区容积率",
     )  # fmt: skip
     park_typical_land: float = lever(
         61.0, unit="mu", low=20.0, high=200.0, standing=SOURCED,
@@ -513,7 +558,8 @@ class Assumptions:
     )  # fmt: skip
     park_least_land: float = lever(
         20.0, unit="mu", low=5.0, high=60.0, standing=SOURCED,
-        source="Cixi programme 2018: upgrade-eligible parks have 20 mu or more", en="least land of a park project", zh="园区项目用地下限",
+        source="Cixi programme 2018: upgrade-eligible parks have 20 mu or more", en="least land of a park project",
+        zh="园区项目用地下限",
     )  # fmt: skip
     park_occupancy_base: float = lever(
         0.55, unit="", low=0.3, high=0.9, standing=ESTIMATE,
@@ -521,7 +567,8 @@ class Assumptions:
     )  # fmt: skip
     park_occupancy_full: float = lever(
         0.95, unit="", low=0.7, high=1.0, standing=ESTIMATE,
-        source="reasoned", en="occupancy a developer reckons with when the queue fills all floor", zh="排队充足时预期入驻率",
+        source="reasoned", en="occupancy a developer reckons with when the queue fills all floor",
+        zh="排队充足时预期入驻率",
     )  # fmt: skip
     park_sale_quarters: int = lever(
         4, unit="quarters", low=1, high=12, standing=ESTIMATE,
@@ -529,7 +576,8 @@ class Assumptions:
     )  # fmt: skip
     state_building: float = lever(
         250000.0, unit="m2 a year", low=50000.0, high=600000.0, standing=ESTIMATE,
-        source="1,000,000 m2 of the 2018-2020 programme over about four years", en="floor the state platforms can start in a year, full city", zh="国有平台年开工能力",
+        source="1,000,000 m2 of the 2018-2020 programme over about four years",
+        en="floor the state platforms can start in a year, full city", zh="国有平台年开工能力",
     )  # fmt: skip
     small_units_a_firm: int = lever(
         2, unit="", low=1, high=4, standing=ESTIMATE,
@@ -549,12 +597,15 @@ class Assumptions:
     )  # fmt: skip
     ungraded_points: float = lever(
         60.0, unit="points", low=0.0, high=100.0, standing=ESTIMATE,
-        source="reasoned", en="points with which an ungraded firm stands in the queue for a park", zh="未评价企业入园排序分",
+        source="reasoned", en="points with which an ungraded firm stands in the queue for a park",
+        zh="未评价企业入园排序分",
     )  # fmt: skip
     # Inspection
     perceived_gain_alone: float = lever(
         0.7, unit="", low=0.3, high=1.0, standing=ESTIMATE,
-        source="model notes section 6", en="share of the gain of an upgrade that a firm believes in without a model firm near it", zh="无示范企业时感知增益占比",
+        source="model notes section 6",
+        en="share of the gain of an upgrade that a firm believes in without a model firm near it",
+        zh="无示范企业时感知增益占比",
     )  # fmt: skip
     self_inspection_effect: float = lever(
         0.01, unit="a quarter", low=0.0, high=0.05, standing=ESTIMATE,
@@ -566,11 +617,13 @@ class Assumptions:
     )  # fmt: skip
     campaign_mask: float = lever(
         0.35, unit="", low=0.0, high=0.7, standing=ESTIMATE,
-        source="model notes section 6", en="share of hazards hidden while a campaign lasts", zh="运动式检查期间隐患遮蔽比例",
+        source="model notes section 6", en="share of hazards hidden while a campaign lasts",
+        zh="运动式检查期间隐患遮蔽比例",
     )  # fmt: skip
     mark_severity: float = lever(
         0.5, unit="", low=0.1, high=1.0, standing=ESTIMATE,
-        source="reasoned", en="severity of illegal premises, a missing licence or outdated capacity", zh="违法场所等的严重程度",
+        source="reasoned", en="severity of illegal premises, a missing licence or outdated capacity",
+        zh="违法场所等的严重程度",
     )  # fmt: skip
     fine_severity: float = lever(
         0.5, unit="", low=0.1, high=1.0, standing=ESTIMATE,
@@ -578,7 +631,8 @@ class Assumptions:
     )  # fmt: skip
     ordinary_fine_chance: float = lever(
         0.15, unit="", low=0.0, high=1.0, standing=ESTIMATE,
-        source="reasoned", en="chance of a fine when a violation is found but no case is opened", zh="未立案问题被罚概率",
+        source="reasoned", en="chance of a fine when a violation is found but no case is opened",
+        zh="未立案问题被罚概率",
     )  # fmt: skip
     belief_own_visit: float = lever(
         0.3, unit="", low=0.0, high=1.0, standing=ESTIMATE,
@@ -602,33 +656,42 @@ class Assumptions:
     )  # fmt: skip
     model_recent_quarters: int = lever(
         8, unit="quarters", low=1, high=40, standing=ESTIMATE,
-        source="reasoned", en="quarters since the upgrade within which a firm may become a model firm", zh="示范企业技改时限",
+        source="reasoned", en="quarters since the upgrade within which a firm may become a model firm",
+        zh="示范企业技改时限",
     )  # fmt: skip
 
     # What the indicators measure against (no policy moves these)
     village_floor_area_ratio: float = lever(
         0.9, unit="", low=0.4, high=2.0, standing=ESTIMATE,
-        source="reasoned: the ratio of the old blocks, 0.8-1.0", en="floor-area ratio of workshops on village land", zh="村庄用地厂房容积率",
+        source="reasoned: the ratio of the old blocks, 0.8-1.0", en="floor-area ratio of workshops on village land",
+        zh="村庄用地厂房容积率",
     )  # fmt: skip
     good_share: float = lever(
         0.75, unit="of firms", low=0.5, high=0.95, standing=SOURCED,
-        source="grades A and B below scale (A 5 %, B 70 %), Wenling zones 2022", en="share of firms above the fixed line of good use of land and power in 2021Q2", zh="2021年二季度达到良好用地用能线的企业比例",
+        source="grades A and B below scale (A 5 %, B 70 %), Wenling zones 2022",
+        en="share of firms above the fixed line of good use of land and power in 2021Q2",
+        zh="2021年二季度达到良好用地用能线的企业比例",
     )  # fmt: skip
     measured_standard: float = lever(
         0.60, unit="0 to 1", low=0.2, high=1.0, standing=ESTIMATE,
-        source="reasoned", en="safety, environmental or fire hazard above which a firm is counted as non-compliant", zh="统计不合规的隐患线",
+        source="reasoned", en="safety, environmental or fire hazard above which a firm is counted as non-compliant",
+        zh="统计不合规的隐患线",
     )  # fmt: skip
     measured_standard_energy: float = lever(
         0.70, unit="0 to 1", low=0.2, high=1.0, standing=ESTIMATE,
-        source="reasoned", en="wasted-energy hazard above which a firm is counted as non-compliant", zh="统计不合规的用能浪费线",
+        source="reasoned", en="wasted-energy hazard above which a firm is counted as non-compliant",
+        zh="统计不合规的用能浪费线",
     )  # fmt: skip
     platform_reach: float = lever(
         5.0, unit="", low=1.0, high=30.0, standing=ESTIMATE,
-        source="reasoned", en="firms a park's service platform can serve over the firms the park has room for", zh="园区公共服务平台服务能力与园区容量之比",
+        source="reasoned", en="firms a park's service platform can serve over the firms the park has room for",
+        zh="园区公共服务平台服务能力与园区容量之比",
     )  # fmt: skip
     industrial_cell_share: float = lever(
         0.05, unit="of buildable land", low=0.01, high=0.5, standing=ESTIMATE,
-        source="reasoned", en="share of industrial land from which a grid cell counts as industrial in the aggregation index", zh="计为工业网格的工业用地占比",
+        source="reasoned",
+        en="share of industrial land from which a grid cell counts as industrial in the aggregation index",
+        zh="计为工业网格的工业用地占比",
     )  # fmt: skip
     # Population: what a synthetic city is drawn from
     registered_share: float = lever(

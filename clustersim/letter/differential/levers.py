@@ -47,7 +47,8 @@ class Levers:
         en="most surcharge a firm pays, at a full year's charging", zh="加价封顶",
     )  # fmt: skip
     months: float = lever(
-        7.0, unit="months a year", low=0.0, high=12.0, clause="4.3", standing=SOURCED, source=_RUIAN + ": December to June",
+        7.0, unit="months a year", low=0.0, high=12.0, clause="4.3", standing=SOURCED,
+        source=_RUIAN + ": December to June",
         en="months a year in which surcharges are charged, from December on", zh="加价月数",
     )  # fmt: skip
     escalator: float = lever(
@@ -63,15 +64,17 @@ class Levers:
     # 4.4 rewards
     reward_budget: float = lever(
         110_000_000.0, unit="yuan a year", low=0.0, high=2_000_000_000.0, clause="4.4", standing=ESTIMATE,
-        source="reasoned: 50 M loan interest and about as much for projects, of 1.07 billion paid to all sectors in 2022",
+        source="reasoned: 50 M loan interest and as much for projects, of 1.07 billion paid to all sectors in 2022",
         en="city budget for rewards", zh="奖补年度预算",
     )  # fmt: skip
     factor_a: float = lever(
-        1.0, unit="of the full reward", low=0.0, high=1.5, clause="4.4", standing=SOURCED, source="clause 4.4 names D alone",
+        1.0, unit="of the full reward", low=0.0, high=1.5, clause="4.4", standing=SOURCED,
+        source="clause 4.4 names D alone",
         en="reward of grade A", zh="A档奖励系数",
     )  # fmt: skip
     factor_b: float = lever(
-        1.0, unit="of the full reward", low=0.0, high=1.5, clause="4.4", standing=SOURCED, source="clause 4.4 names D alone",
+        1.0, unit="of the full reward", low=0.0, high=1.5, clause="4.4", standing=SOURCED,
+        source="clause 4.4 names D alone",
         en="reward of grade B, and of firms not yet graded", zh="B档奖励系数",
     )  # fmt: skip
     factor_c: float = lever(
@@ -104,7 +107,8 @@ class Levers:
     )  # fmt: skip
     interest_yuan: float = lever(
         25_000.0, unit="yuan", low=0.0, high=200_000.0, clause="4.4", standing=SOURCED,
-        source="慈溪市政府工作报告 2023-02-04: 50 million yuan to 1,983 firms", en="loan-interest subsidy of a firm", zh="贷款贴息",
+        source="慈溪市政府工作报告 2023-02-04: 50 million yuan to 1,983 firms", en="loan-interest subsidy of a firm",
+        zh="贷款贴息",
     )  # fmt: skip
     interest_firms: float = lever(
         2000.0, unit="firms a year", low=0.0, high=20_000.0, clause="4.4", standing=SOURCED,
@@ -119,16 +123,19 @@ class Levers:
         en="smart workshops rewarded, out of above-scale firms that upgrade", zh="数字化车间数",
     )  # fmt: skip
     rent_relief_first: float = lever(
-        1.0, unit="of rent", low=0.0, high=1.0, clause="4.4", standing=SOURCED, source="温州小微园 c.2018: 一免两减半",
+        1.0, unit="of rent", low=0.0, high=1.0, clause="4.4", standing=SOURCED,
+        source="温州小微园 c.2018: 一免两减半",
         en="park rent paid by the city in the first year", zh="入园首年租金减免",
     )  # fmt: skip
     rent_relief_later: float = lever(
-        0.5, unit="of rent", low=0.0, high=1.0, clause="4.4", standing=SOURCED, source="温州小微园 c.2018: 一免两减半",
+        0.5, unit="of rent", low=0.0, high=1.0, clause="4.4", standing=SOURCED,
+        source="温州小微园 c.2018: 一免两减半",
         en="park rent paid by the city in the second and third year", zh="入园第二三年租金减免",
     )  # fmt: skip
     voucher_share: float = lever(
         0.0, unit="of the project", low=0.0, high=1.0, clause="4.4", standing=ESTIMATE,
-        source="not in the letter: an option analysts ask for", en="small-firm upgrade voucher; 0 is none", zh="小微技改券比例",
+        source="not in the letter: an option analysts ask for", en="small-firm upgrade voucher; 0 is none",
+        zh="小微技改券比例",
     )  # fmt: skip
     voucher_cap: float = lever(
         100_000.0, unit="yuan", low=0.0, high=1_000_000.0, clause="4.4", standing=ESTIMATE, source="reasoned",
@@ -165,18 +172,23 @@ class Levers:
         en="discharge price of grade D", zh="D档排污价系数",
     )  # fmt: skip
     quota_share_c: float = lever(
-        0.95, unit="of base-year use", low=0.0, high=1.5, clause="4.5", standing=ESTIMATE, source="model notes section 5",
+        0.95, unit="of base-year use", low=0.0, high=1.5, clause="4.5", standing=ESTIMATE,
+        source="model notes section 5",
         en="energy quota of grade C, use above it pays double; 0 is no quota", zh="C档用能限额",
     )  # fmt: skip
     quota_share_d: float = lever(
-        0.90, unit="of base-year use", low=0.0, high=1.5, clause="4.5", standing=ESTIMATE, source="model notes section 5",
+        0.90, unit="of base-year use", low=0.0, high=1.5, clause="4.5", standing=ESTIMATE,
+        source="model notes section 5",
         en="energy quota of grade D, use above it pays double; 0 is no quota", zh="D档用能限额",
     )  # fmt: skip
 
 
 WHEN_OFF: Final[dict[str, dict[str, Plain]]] = {
     "4.2": {"no_new_land_for_d": False},
-    "4.3": {"surcharge_below_d": 0.0, "surcharge_below_c": 0.0, "surcharge_above_d": 0.0, "surcharge_above_c": 0.0, "escalator": 0.0},
+    "4.3": {
+        "surcharge_below_d": 0.0, "surcharge_below_c": 0.0, "surcharge_above_d": 0.0, "surcharge_above_c": 0.0,
+        "escalator": 0.0,
+    },
     "4.4": {"factor_c": 1.0, "factor_d": 1.0},
     "4.5": {
         "tax_relief_a": 0.0, "tax_relief_b": 0.0, "discharge_a": 1.0, "discharge_b": 1.0, "discharge_c": 1.0,

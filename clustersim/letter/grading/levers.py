@@ -121,7 +121,8 @@ class Levers:
     )  # fmt: skip
     new_firm_years: float = lever(
         2.0, unit="years", low=0.0, high=5.0, clause="4.1", standing=SOURCED,
-        source="江山市 亩均效益综合评价办法 2023 (征求意见稿)", en="years before a new firm is graded", zh="新设企业免评年限",
+        source="江山市 亩均效益综合评价办法 2023 (征求意见稿)", en="years before a new firm is graded",
+        zh="新设企业免评年限",
     )  # fmt: skip
     park_years: float = lever(
         3.0, unit="years", low=0.0, high=5.0, clause="4.1", standing=SOURCED,
@@ -130,7 +131,8 @@ class Levers:
     )  # fmt: skip
     direct_d_severity: float = lever(
         0.85, unit="0 to 1", low=0.0, high=1.0, clause="4.1", standing=ESTIMATE,
-        source="reasoned: one-vote-down lists of neighbours", en="severity of a registered case from which a firm is D; 1 is never",
+        source="reasoned: one-vote-down lists of neighbours",
+        en="severity of a registered case from which a firm is D; 1 is never",
         zh="一票否决案件严重程度",
     )  # fmt: skip
     # 4.7 improvement orders
@@ -154,7 +156,8 @@ class Levers:
     )  # fmt: skip
     order_relief: float = lever(
         0.10, unit="of the cost", low=0.0, high=0.5, clause="4.7", standing=ESTIMATE,
-        source="reasoned: as the diagnosis of clause 3.9", en="share of the cost of an upgrade that help under an order saves",
+        source="reasoned: as the diagnosis of clause 3.9",
+        en="share of the cost of an upgrade that help under an order saves",
         zh="提升辅导节约技改成本",
     )  # fmt: skip
 
@@ -173,8 +176,8 @@ def problems(levers: Levers) -> list[str]:
         if total > 1.0 + 1e-9:
             found.append(f"grading.quota_{scale}_a, _b and _c sum to {total:g}; at most 1 is allowed")
     above = (
-        levers.weight_tax, levers.weight_value_added, levers.weight_energy, levers.weight_emission, levers.weight_labour,
-        levers.weight_research,
+        levers.weight_tax, levers.weight_value_added, levers.weight_energy, levers.weight_emission,
+        levers.weight_labour, levers.weight_research,
     )  # fmt: skip
     if sum(above) <= 0.0:
         found.append("grading.weight_tax to weight_research are all 0; one above 0 is needed")

@@ -980,5 +980,43 @@ class Assumptions:
         source="reasoned", en="chance of a visit that firms reckon with at the start", zh="期初受检预期",
     )  # fmt: skip
 
+    # Services and land
+    fixed_release: float = lever(
+        250_000.0, unit="m2 a year", low=0.0, high=1_000_000.0, standing=ESTIMATE,
+        source="1,000,000 m2 of the 2018-2020 programme over about four years",
+        en="park floor released a year when releases follow no need, full city", zh="固定年供给园区面积",
+    )  # fmt: skip
+    service_cost: float = lever(
+        15.0, unit="yuan/m2", low=0.0, high=100.0, standing=ESTIMATE,
+        source="reasoned", en="what the city pays to raise one service of a park from nothing to full, over its floor",
+        zh="单项服务建设成本",
+    )  # fmt: skip
+    service_paperwork: float = lever(
+        0.3, unit="", low=0.0, high=1.0, standing=ESTIMATE,
+        source="reasoned", en="share of a mover's paperwork that full government and law services spare it",
+        zh="政务法律服务节省手续比例",
+    )  # fmt: skip
+    service_lost_output: float = lever(
+        0.3, unit="", low=0.0, high=1.0, standing=ESTIMATE,
+        source="reasoned", en="share of a mover's lost output that full human-resources service spares it",
+        zh="人力资源服务减少停产比例",
+    )  # fmt: skip
+    service_research: float = lever(
+        0.2, unit="", low=0.0, high=1.0, standing=ESTIMATE,
+        source="reasoned", en="growth of the gain of an upgrade at full research service", zh="研发服务技改增益加成",
+    )  # fmt: skip
+    service_testing: float = lever(
+        0.01, unit="a quarter", low=0.0, high=0.1, standing=ESTIMATE,
+        source="reasoned", en="share by which full testing service lowers hazards", zh="检测服务降低隐患比例",
+    )  # fmt: skip
+    handholding_cost: float = lever(
+        3000.0, unit="yuan a firm", low=0.0, high=30_000.0, standing=ESTIMATE,
+        source="reasoned", en="what it costs the city to take over all the paperwork of a mover", zh="全程代办成本",
+    )  # fmt: skip
+    demolition_cost: float = lever(
+        150.0, unit="yuan/m2", low=30.0, high=500.0, standing=ESTIMATE,
+        source="reasoned", en="cost of pulling down old floor", zh="拆除成本",
+    )  # fmt: skip
+
 
 DESCRIBED: Final[dict[str, Described]] = descriptions(Assumptions)

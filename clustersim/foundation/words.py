@@ -269,7 +269,7 @@ class Carry(IntEnum):
     FROM_ABOVE = 10
     INTEREST_REWARDS = 11
     WORKSHOP_REWARDS = 12
-    SPARE_1 = 13
+    WITHHELD = 13  # 0.01 mu a town's ledger has been docked so far by the exchange ratio (1.3)
     SPARE_2 = 14
     SPARE_3 = 15
     STATE_BUILDING = 16  # floor the state platforms may still start (2.2); held in the first town

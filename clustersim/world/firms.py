@@ -112,6 +112,7 @@ class Firms(Table):
     kwh_base: Long = column(np.int64, "Wh a year", "electricity of the base year, for energy quotas (4.5)")
     order_due: Short = column(np.int16, "quarter index", "when its improvement order runs out (4.7)", start=NOBODY)
     clearance: Small = column(np.int8, "Clearance", "place of its plot on the clearance list (1.4)")
+    notice_due: Short = column(np.int16, "quarter index", "quarter in which its notice ends (1.4)", start=NOBODY)
 
     # What it did
     licence_due: Short = column(

@@ -101,12 +101,11 @@ def _target(document: Document, key: str, name: str, given: object) -> Target:
     table: Mapping[str, object] = given if isinstance(given, dict) else {"value": given}
     check_keys(document, key, table, ("value", "quarter"))
     value = table.get("value")
-    if isinstance(given, bool) or not isinstance(given, int | float) or abs(given) > 1e15 or math.isnan(given):
-        raise document.refuse(
-            key, f"{shown(given)} is not a value to aim at; a number, or a table of value and quarter"
-        )
-    target = Target(float(given), where=document.at(key))
-    return target if quarter is None else replace(target, quarter=_quarter(document, key, quarter))
+    if isinstance(value, bool) or not isinstance(value, int | float) or not abs(value) <= LARGEST_TARGET:
+        problem = f"{shown(value)} is not a value to aim at; a number, or a table of value and quarter"
+        raise document.refuse(key, problem)
+    quarter = _quarter(document, key, table["quarter"]) if "quarter" in table else HORIZON
+    return Target(float(value) + 0.0, quarter, where=document.at(key))
 
 
 def _quarter(document: Document, key: str, given: object) -> Quarter:

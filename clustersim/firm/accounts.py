@@ -91,7 +91,7 @@ def settle(world: World, levers: Levers, assumptions: Assumptions) -> None:
     living, overdrawn = firms.alive[: world.rows], firms.overdrawn[: world.rows]
     defaulted = np.flatnonzero(living & (overdrawn > a.default_quarters))
     firms.exit_cause[defaulted] = Cause.DEFAULT
-    close(world, defaulted, assumptions)
+    close(world, defaulted, levers, assumptions)
 
 
 @sweep

@@ -13,8 +13,9 @@ from clustersim.foundation.assumptions import Assumptions
 from clustersim.foundation.compiled import sweep
 from clustersim.foundation.draws import uniform
 from clustersim.foundation.mathematics import in_fen
-from clustersim.foundation.words import NOBODY, SQUARE_METRES_PER_MU, Action, Cause, Luck, Mark, Site
+from clustersim.foundation.words import NOBODY, SQUARE_METRES_PER_MU, Action, Cause, Clearance, Luck, Mark, Site
 from clustersim.letter import inspection
+from clustersim.letter.land import compensate
 from clustersim.letter.parks import Threshold, threshold, unit_fit_out
 from clustersim.world import sites
 from clustersim.world.books import Count, Flow
@@ -38,6 +39,8 @@ _CHOICE: Final = int(Cause.CHOICE)
 _BY_DEFAULT: Final = int(Cause.DEFAULT)
 _CLOSURE: Final = int(Cause.CLOSURE)
 _LEFT: Final = int(Cause.LEFT)
+_CLEARANCE: Final = int(Cause.CLEARANCE)
+_NOTICE: Final = int(Clearance.NOTICE)
 _METRES_PER_MU: Final = SQUARE_METRES_PER_MU
 _SALVAGE: Final = int(Flow.SALVAGE)
 _SEVERANCE: Final = int(Flow.SEVERANCE)
@@ -68,8 +71,8 @@ def carry_out(world: World, levers: Levers, assumptions: Assumptions) -> None:
     action[firms.closing[:rows]] = Action.STAY
     leaving = np.flatnonzero(alive & (firms.closing[:rows] | (action == Action.EXIT)))
     _name_causes(leaving, np.int64(world.seed), world.quarter.index, float(assumptions.leave_share),
-                 firms.uid, firms.closing, firms.exit_cause)  # fmt: skip
-    close(world, leaving, assumptions)
+                 firms.uid, firms.closing, firms.clearance, firms.exit_cause)  # fmt: skip
+    close(world, leaving, levers, assumptions)
     _move(world, np.flatnonzero(alive & (action == Action.MOVE)), terms, levers, assumptions)
     _expand(world, np.flatnonzero(alive & (action == Action.EXPAND)), terms)
     inspection.rectify(world, np.flatnonzero(alive & (action == Action.RECTIFY)), levers.inspection, assumptions)
@@ -81,9 +84,13 @@ def carry_out(world: World, levers: Levers, assumptions: Assumptions) -> None:
     )  # fmt: skip
 
 
-def close(world: World, rows: Long, assumptions: Assumptions) -> None:
-    """Wind firms up: capital sold (at half under compulsion), workers paid off, the rest to the owners; then leave."""
+def close(world: World, rows: Long, levers: Levers, assumptions: Assumptions) -> None:
+    """Wind firms up: capital sold (at half under compulsion), workers paid off, the rest to the owners; then leave.
+
+    Whoever goes under a clearance notice takes its compensation along (1.4).
+    """
     firms = world.firms
+    compensate(world, rows, levers.land)
     _wind_up(
         rows, world.quarter.index, float(assumptions.salvage_share * assumptions.capital_ratio),
         float(assumptions.severance), firms.town, firms.revenue, firms.exit_cause, firms.treated, firms.cash,
@@ -94,10 +101,16 @@ def close(world: World, rows: Long, assumptions: Assumptions) -> None:
 
 @sweep
 def _name_causes(
-    rows: Long, seed: int, quarter: int, leave_share: float, uid: Long, closing: Flags, exit_cause: Small
-) -> None:
+    rows: Long, seed: int, quarter: int, leave_share: float, uid: Long, closing: Flags, clearance: Small,
+    exit_cause: Small,
+) -> None:  # fmt: skip
+    """Name why firms leave that were not told to: under a clearance notice it is the clearance, else their choice."""
     for row in rows:
-        if not closing[row]:
+        if closing[row]:
+            continue
+        if clearance[row] == _NOTICE:
+            exit_cause[row] = _CLEARANCE
+        else:
             goes = uniform(seed, _LEAVE, quarter, uid[row], 0) < leave_share
             exit_cause[row] = _LEFT if goes else _CHOICE
 
@@ -136,7 +149,8 @@ def _move(world: World, rows: Long, terms: Terms, levers: Levers, assumptions: A
         firms.target, firms.target_unit, firms.target_floor,
         firms.target_buy, parks.cell, parks.price, world.books.money, world.books.counts,
     )  # fmt: skip
-    sites.into_parks(world, rows, assumptions.move_hazard, terms.compensation_per_mu)
+    compensate(world, rows, levers.land)  # 1.4
+    sites.into_parks(world, rows, assumptions.move_hazard)
 
 
 @sweep

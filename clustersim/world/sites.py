@@ -8,12 +8,10 @@ from __future__ import annotations
 
 from typing import Final
 
-import numpy as np
-
 from clustersim.foundation.compiled import sweep
-from clustersim.foundation.mathematics import in_fen, in_millionths
+from clustersim.foundation.mathematics import in_millionths
 from clustersim.foundation.words import NOBODY, Cause, Clearance, Mark, Site, Tenure
-from clustersim.world.books import CLAUSE_SLOTS, Count, Flow
+from clustersim.world.books import Count
 from clustersim.world.columns import Flags, Floats, Long, Short, Small, Whole
 from clustersim.world.tables import World
 
@@ -24,19 +22,21 @@ _OWNER: Final = int(Tenure.OWNER)
 _UNIT_OWNER: Final = int(Tenure.UNIT_OWNER)
 _BY_CLEARANCE: Final = int(Cause.CLEARANCE)
 _NO_CLEARANCE: Final = int(Clearance.NONE)
+_NOTICE: Final = int(Clearance.NOTICE)
 _NOBODY: Final = NOBODY
 _EXITED: Final = int(Count.EXITED_CHOICE) - 1  # plus the cause
 _JOBS_EXITED: Final = int(Count.JOBS_EXITED)
 _CAME: Final = int(Count.FIRMS_CAME)
 _WENT: Final = int(Count.FIRMS_WENT)
 _JOBS_CHANGED: Final = int(Count.JOBS_CHANGED)
-_COMPENSATION: Final = int(Flow.COMPENSATION)
+_CLEARED_PLOTS: Final = int(Count.CLEARED_PLOTS)
 _CURED_BY_MOVING: Final = int(Mark.PREMISES | Mark.UNLICENSED)
-_CLAUSE_1_4: Final = CLAUSE_SLOTS.index("1.4")
 
 
 def leave(world: World, rows: Long) -> None:
-    """Let firms leave for the cause in `exit_cause`; their floor is let again, or goes with a cleared plot.
+    """Let firms leave for the cause in `exit_cause`; their floor is let again.
+
+    Under a clearance notice (1.4) it goes with the plot, whatever the cause, and an owner's land goes to the ledger.
 
     Cash must have been settled to zero before (see `firm.changes`).
     """
@@ -44,31 +44,31 @@ def leave(world: World, rows: Long) -> None:
     _leave(
         rows, world.quarter.index,
         firms.alive, firms.gone, firms.exit_cause, firms.sector, firms.town, firms.cell, firms.site, firms.place,
-        firms.tenure, firms.unit, firms.land, firms.floor, firms.employees, firms.displaced,
+        firms.tenure, firms.unit, firms.land, firms.floor, firms.employees, firms.clearance, firms.displaced,
         accounts.owners_land, accounts.absent_land, accounts.ordinary_floor, accounts.vacant_floor,
         accounts.vacated_plants, accounts.cleared, accounts.left, world.city.cell_land,
         parks.free, parks.for_sale, parks.firms_by_sector, world.books.counts,
     )  # fmt: skip
 
 
-def into_parks(world: World, rows: Long, hazard_left: float, compensation_per_mu: float) -> None:
+def into_parks(world: World, rows: Long, hazard_left: float) -> None:
     """Move firms into the unit they were admitted to (`target`, `target_unit`, `target_floor`, `target_buy`).
 
-    An owner on the clearance list surrenders its plot to the ledger and is compensated (yuan a mu); any other
-    owner's plot is let again. Premises and licence come into order; hazards fall to `hazard_left` of themselves.
+    An owner under a clearance notice (1.4) surrenders its plot to the ledger; any other owner's plot is let again.
+    Premises and licence come into order; hazards fall to `hazard_left` of themselves.
     """
     firms, accounts, parks = world.firms, world.accounts, world.parks
     _into_parks(
-        rows, world.quarter.index, float(hazard_left), float(compensation_per_mu),
+        rows, world.quarter.index, float(hazard_left),
         firms.sector, firms.town, firms.cell, firms.site, firms.place, firms.tenure, firms.landlord, firms.unit,
-        firms.land, firms.floor, firms.employees, firms.cash, firms.marks, firms.safety, firms.environment,
-        firms.fire, firms.energy, firms.clearance, firms.order_due, firms.displaced, firms.returns_to,
-        firms.last_move, firms.park_warnings, firms.floor_capacity, firms.target, firms.target_unit,
+        firms.land, firms.floor, firms.employees, firms.marks, firms.safety, firms.environment,
+        firms.fire, firms.energy, firms.clearance, firms.notice_due, firms.order_due, firms.displaced,
+        firms.returns_to, firms.last_move, firms.park_warnings, firms.floor_capacity, firms.target, firms.target_unit,
         firms.target_floor, firms.target_buy,
         accounts.owners_land, accounts.absent_land, accounts.ordinary_floor, accounts.vacant_floor,
         accounts.vacated_plants, accounts.surrendered, accounts.left, world.city.cell_land,
         parks.town, parks.cell, parks.opens, parks.free, parks.for_sale, parks.firms_by_sector, parks.signed_year,
-        world.books.counts, world.books.money, world.books.by_clause,
+        world.books.counts,
     )  # fmt: skip
 
 
@@ -105,7 +105,8 @@ def to_vacant_floor(world: World, row: int) -> bool:
 def _leave(
     rows: Long, quarter: int,
     alive: Flags, gone: Short, exit_cause: Small, sector: Small, town: Small, cell: Whole, site: Small, place: Whole,
-    tenure: Small, unit: Small, land: Whole, floor: Whole, employees: Floats, displaced: Flags,
+    tenure: Small, unit: Small, land: Whole, floor: Whole, employees: Floats, clearance: Small,
+    displaced: Flags,
     owners_land: Long, absent_land: Long, ordinary_floor: Long, vacant_floor: Long,
     vacated_plants: Long, cleared: Long, left: Long, cell_land: Long,
     free: Long, for_sale: Long, firms_by_sector: Whole, counts: Long,
@@ -123,7 +124,7 @@ def _leave(
                 for_sale[place[row], unit[row]] += floor[row]
             firms_by_sector[place[row], sector[row]] -= 1
         elif site[row] == _PLOT:
-            goes = exit_cause[row] == _BY_CLEARANCE
+            goes = exit_cause[row] == _BY_CLEARANCE or clearance[row] == _NOTICE
             if goes:
                 ordinary_floor[t] -= floor[row]
             else:
@@ -134,6 +135,7 @@ def _leave(
                     cell_land[cell[row]] -= land[row]
                     cleared[t] += land[row]
                     left[t] += land[row]
+                    counts[_CLEARED_PLOTS, t] += 1
                 else:
                     absent_land[t] += land[row]
                     vacated_plants[t] += floor[row]
@@ -141,16 +143,16 @@ def _leave(
 
 @sweep
 def _into_parks(
-    rows: Long, quarter: int, hazard_left: float, compensation_per_mu: float,
+    rows: Long, quarter: int, hazard_left: float,
     sector: Small, town: Small, cell: Whole, site: Small, place: Whole, tenure: Small, landlord: Whole, unit: Small,
-    land: Whole, floor: Whole, employees: Floats, cash: Long, marks: Small, safety: Floats, environment: Floats,
-    fire: Floats, energy: Floats, clearance: Small, order_due: Short, displaced: Flags, returns_to: Whole,
-    last_move: Short, park_warnings: Small, floor_capacity: Floats, target: Whole, target_unit: Small,
-    target_floor: Whole, target_buy: Flags,
+    land: Whole, floor: Whole, employees: Floats, marks: Small, safety: Floats, environment: Floats,
+    fire: Floats, energy: Floats, clearance: Small, notice_due: Short, order_due: Short, displaced: Flags,
+    returns_to: Whole, last_move: Short, park_warnings: Small, floor_capacity: Floats, target: Whole,
+    target_unit: Small, target_floor: Whole, target_buy: Flags,
     owners_land: Long, absent_land: Long, ordinary_floor: Long, vacant_floor: Long,
     vacated_plants: Long, surrendered: Long, left: Long, cell_land: Long,
     park_town: Small, park_cell: Whole, park_opens: Short, free: Long, for_sale: Long, firms_by_sector: Whole,
-    signed_year: Whole, counts: Long, money: Long, by_clause: Long,
+    signed_year: Whole, counts: Long,
 ) -> None:  # fmt: skip
     for row in rows:
         t = town[row]
@@ -160,21 +162,19 @@ def _into_parks(
                 for_sale[place[row], unit[row]] += floor[row]
             firms_by_sector[place[row], sector[row]] -= 1
         elif site[row] == _PLOT:
-            surrenders = tenure[row] == _OWNER and clearance[row] != _NO_CLEARANCE
-            if surrenders:
+            goes = clearance[row] == _NOTICE
+            if goes:
                 ordinary_floor[t] -= floor[row]
-                owners_land[t] -= land[row]
-                cell_land[cell[row]] -= land[row]
-                surrendered[t] += land[row]
-                left[t] += land[row]
-                fen = in_fen(0.01 * land[row] * compensation_per_mu)
-                cash[row] += fen
-                money[_COMPENSATION, t] += fen
-                by_clause[_CLAUSE_1_4, t] += fen
             else:
                 vacant_floor[t] += floor[row]
-                if tenure[row] == _OWNER:
-                    owners_land[t] -= land[row]
+            if tenure[row] == _OWNER:
+                owners_land[t] -= land[row]
+                if goes:
+                    cell_land[cell[row]] -= land[row]
+                    surrendered[t] += land[row]
+                    left[t] += land[row]
+                    counts[_CLEARED_PLOTS, t] += 1
+                else:
                     absent_land[t] += land[row]
                     vacated_plants[t] += floor[row]
         p = target[row]
@@ -208,6 +208,7 @@ def _into_parks(
         fire[row] *= hazard_left
         energy[row] *= hazard_left
         clearance[row] = _NO_CLEARANCE
+        notice_due[row] = _NOBODY
         order_due[row] = _NOBODY
         displaced[row] = False
         returns_to[row] = _NOBODY

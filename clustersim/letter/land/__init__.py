@@ -10,6 +10,25 @@
     Scattered plots get notice and compensation, their firms go first into parks, their land to the ledger.
 """
 
+from clustersim.letter.land.clearance import clear, compensate, compensation
+from clustersim.letter.land.ledger import close_books, grant_quota, withheld_land
 from clustersim.letter.land.levers import CLAUSES, WHEN_OFF, Levers
+from clustersim.letter.land.plan import buildable, plan
+from clustersim.letter.land.release import floor_needed, release, within_limit
 
-__all__ = ["CLAUSES", "WHEN_OFF", "Levers"]
+__all__ = [
+    "CLAUSES",
+    "WHEN_OFF",
+    "Levers",
+    "buildable",
+    "clear",
+    "close_books",
+    "compensate",
+    "compensation",
+    "floor_needed",
+    "grant_quota",
+    "plan",
+    "release",
+    "withheld_land",
+    "within_limit",
+]

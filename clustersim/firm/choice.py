@@ -70,7 +70,7 @@ _PARK: Final = int(Site.PARK)
 _PLOT: Final = int(Site.PLOT)
 _OWNER: Final = int(Tenure.OWNER)
 _REGISTERED: Final = int(Stage.REGISTERED)
-_NOT_LISTED: Final = int(Clearance.NONE)
+_ON_NOTICE: Final = int(Clearance.NOTICE)
 _NOBODY: Final = NOBODY
 _CURABLE: Final = 0b1111
 _NEST_PARKS: Final = 1
@@ -214,7 +214,7 @@ def _decide(
             site[row], tenure[row], metres, t.rent_village, t.rent_ordinary, park_rent[park_here],
             park_price[park_here], t.unit_finance,
         )  # fmt: skip
-        listed = clearance[row] != _NOT_LISTED
+        listed = clearance[row] == _ON_NOTICE  # a plot only put up for clearance has no money coming yet
         scored = graded_in > 0 and pool[row] < _UNGRADED and grade[row] > 0
         group = min(pool[row], _UNGRADED - 1)
         cut_a, cut_b, cut_c = cut_offs[group, 0], cut_offs[group, 1], cut_offs[group, 2]

@@ -25,6 +25,7 @@ def run_quarter(world: World, levers: Levers, assumptions: Assumptions) -> Measu
     before = take_census(world)
     shocks.strike(world, assumptions)
     neighbours.renew_sites(world, assumptions, levers.parks.strictness)
+    differential.announce(world, levers.differential)  # 4.3
     grading.assess(world, levers.grading, assumptions)  # 4.1, 4.7
     inspection.advance(world, levers.inspection, assumptions)  # 3.1-3.6, 3.9-3.11
 

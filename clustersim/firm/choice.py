@@ -40,6 +40,7 @@ from clustersim.foundation.words import (
     Site,
     Stage,
     Tenure,
+    Unit,
 )
 from clustersim.letter.differential import reward_factor, upgrade_reward, voucher
 from clustersim.letter.parks import (
@@ -68,6 +69,7 @@ _NEST: Final = int(Luck.NEST)
 _ALTERNATIVE: Final = int(Luck.ALTERNATIVE)
 _PARK: Final = int(Site.PARK)
 _PLOT: Final = int(Site.PLOT)
+_INCUBATOR: Final = int(Unit.INCUBATOR)
 _OWNER: Final = int(Tenure.OWNER)
 _REGISTERED: Final = int(Stage.REGISTERED)
 _ON_NOTICE: Final = int(Clearance.NOTICE)
@@ -244,13 +246,14 @@ def _decide(
                 kwh_factor = 1.0 - nth_upgrade(t.upgrade_electricity, t.upgrade_decay, upgrades[row])
                 cost = t.upgrade_cost * sales
                 invested = cost * (1.0 - upgrade_relief[s]) * (1.0 - (t.order_relief if order_due[row] >= 0 else 0.0))
-                aid = 0.0
+                factor = reward_factor(grade[row], t.reward_a, t.reward_b, t.reward_c, t.reward_d)
+                aid = voucher(cost, sales, factor, t.voucher_share, t.voucher_cap, t.voucher_limit)
                 if registered[row]:
-                    aid = t.reward_chance * upgrade_reward(
-                        cost, grade[row], cluster[s] > 0, t.reward_rate, t.reward_rate_lead, t.reward_floor,
-                        t.reward_cap, t.reward_cap_lead, t.reward_a, t.reward_b, t.reward_c, t.reward_d,
+                    aid += upgrade_reward(
+                        cost, factor, cluster[s] > 0, t.reward_rate, t.reward_rate_lead, t.reward_floor, t.reward_cap,
+                        t.reward_cap_lead,
                     )  # fmt: skip
-                aid += voucher(cost, sales, grade[row], t.voucher_share, t.voucher_cap, t.voucher_limit)
+                aid *= t.reward_chance
                 if means + aid >= t.liquidity * invested:
                     values[_UPGRADE] = value_in_place(
                         t, sales, kwh_per_yuan[row], above_scale[row], scored, score[row], cut_a, cut_b, cut_c, mu,
@@ -309,7 +312,7 @@ def _decide(
                 if buys:
                     yearly = t.unit_finance * park_price[park] * asked
                     bound_up = t.down_payment * park_price[park] * asked
-                elif registered[row]:
+                elif registered[row] and unit != _INCUBATOR:  # which is at half rent anyway
                     aid = yearly * (t.relief_first + 2.0 * t.relief_later) * reward_factor(
                         grade[row], t.reward_a, t.reward_b, t.reward_c, t.reward_d
                     ) / t.investment_weight  # fmt: skip

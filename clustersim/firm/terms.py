@@ -189,7 +189,7 @@ def terms_of(world: World, levers: Levers, assumptions: Assumptions) -> Terms:
     a, graded, rules = assumptions, levers.grading, levers.differential
     cases = levers.inspection
     deterrents = inspection.deterrents(cases, assumptions)
-    relief = relief_by_grade(world, rules, assumptions)
+    relief = relief_by_grade(world, rules)
     above_sum = (
         graded.weight_tax + graded.weight_value_added + graded.weight_energy + graded.weight_emission
         + graded.weight_labour + graded.weight_research
@@ -300,7 +300,7 @@ def terms_of(world: World, levers: Levers, assumptions: Assumptions) -> Terms:
 def account_terms(world: World, levers: Levers, assumptions: Assumptions) -> AccountTerms:
     """Gather what the accounts of a quarter share."""
     a, rules = assumptions, levers.differential
-    relief = relief_by_grade(world, rules, a)
+    relief = relief_by_grade(world, rules)
     values = AccountTerms(
         elasticity=a.markup_elasticity,
         price_response=a.electricity_elasticity,

@@ -15,8 +15,9 @@ import numpy as np
 from clustersim.foundation.assumptions import Assumptions
 from clustersim.foundation.compiled import over_rows, rule, sweep
 from clustersim.foundation.mathematics import in_fen, in_millionths
-from clustersim.foundation.words import SQUARE_METRES_PER_MU, Site, Stage, Tenure
+from clustersim.foundation.words import Site, Stage, Tenure
 from clustersim.world.columns import Flags, Floats, Long, Short, Small, Whole
+from clustersim.world.land_use import land_per_floor
 from clustersim.world.tables import World
 
 # What is added up by town. Units: jobs and hazards 1e-6, money fen a year, land 1e-4 mu unless said.
@@ -92,16 +93,13 @@ def noncompliant(
 def take_census(world: World, assumptions: Assumptions) -> Census:
     """Walk over all firms once."""
     firms, rows = world.firms, world.rows
-    accounts, parks, blocks = world.accounts, world.parks, world.blocks
+    parks = world.parks
     let = _let_floor(0, rows, firms.alive, firms.tenure, firms.landlord, firms.site, firms.floor)
-    village_mu = 1.0 / (assumptions.village_floor_area_ratio * SQUARE_METRES_PER_MU)
-    finished = parks.floor.sum(axis=1)
+    per_floor = land_per_floor(world, assumptions.village_floor_area_ratio)
     land_used, bins = np.zeros(rows, np.int64), np.zeros((FACTORS, rows), np.int16)
     parts = over_rows(
-        _look, rows, len(world.towns), len(world.sectors), len(parks), len(world.cells), let, float(village_mu),
-        _per_metre(accounts.owners_land + accounts.absent_land, accounts.ordinary_floor),
-        _per_metre(parks.land, finished),
-        _per_metre(np.ones(len(blocks)), blocks.ratio * SQUARE_METRES_PER_MU),
+        _look, rows, len(world.towns), len(world.sectors), len(parks), len(world.cells), let, per_floor.village,
+        per_floor.plot, per_floor.park, per_floor.block,
         float(assumptions.measured_standard), float(assumptions.measured_standard_energy),
         firms.alive, firms.town, firms.sector, firms.cell, firms.site, firms.place, firms.tenure, firms.landlord,
         firms.land, firms.floor, firms.registered, firms.above_scale, firms.revenue, firms.employees,
@@ -115,11 +113,6 @@ def take_census(world: World, assumptions: Assumptions) -> Census:
     return Census(
         sums, jobs, sales, squares, park_floor, cell_firms, cell_village, histogram, land_used, bins
     )  # fmt: skip
-
-
-def _per_metre(land: Floats | Long, floor: Floats | Long) -> Floats:
-    """Mu (or 0.01 mu) of land to a square metre (or 0.01 m2) of floor; 0 where there is no floor."""
-    return np.divide(land, floor, out=np.zeros(len(floor)), where=np.asarray(floor) > 0)
 
 
 @sweep

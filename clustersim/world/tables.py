@@ -196,6 +196,12 @@ class City:
     park_vetoes: int = field(default=0, kw_only=True)  # bits of the sectors that no park takes (2.4); parks publish it
     incubator_unit: int = field(default=0, kw_only=True)  # 0.01 m2 of an incubator unit (2.3); parks publish it
     entrant_hazard: float = field(default=1.0, kw_only=True)  # most hazard of an entrant (2.4); parks publish it
+    surcharges: Floats = field(  # [below or above scale, C or D] yuan/kWh (4.3); differential publishes it
+        default_factory=lambda: np.zeros((2, 2)), kw_only=True
+    )
+    surcharge_terms: Floats = field(  # [3] exemption (kWh a year), cap (yuan a year), months a year; likewise
+        default_factory=lambda: np.zeros(3), kw_only=True
+    )
     good_lines: Floats = field(  # [3] of 2021Q2: mean revenue a mu, a kWh, and the line of good use (indicators)
         default_factory=lambda: np.zeros(3), kw_only=True
     )

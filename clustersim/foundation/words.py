@@ -270,7 +270,7 @@ class Carry(IntEnum):
     INTEREST_REWARDS = 11
     WORKSHOP_REWARDS = 12
     WITHHELD = 13  # 0.01 mu a town's ledger has been docked so far by the exchange ratio (1.3)
-    SPARE_2 = 14
+    ORDERS = 14
     SPARE_3 = 15
     STATE_BUILDING = 16  # floor the state platforms may still start (2.2); held in the first town
     TREATED = 17  # cases a town may register (3.5)

@@ -42,7 +42,7 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
     >>> did_you_mean("surcharge_belowd", ["surcharge_below_d", "months"])
     ". Did you mean 'surcharge_below_d'?"
     """
-    words = list(known)
+    words, word = list(known), word[:LONGEST]
     close = get_close_matches(word, words, n=1, cutoff=0.6)
     if not close:  # a name given without its home
         close = [one for one in words if one.rpartition(".")[2] == word.rpartition(".")[2]]

@@ -10,7 +10,7 @@ from typing import Any, Final
 
 from clustersim.foundation.assumptions import DESCRIBED
 from clustersim.foundation.levers import Described, Plain
-from clustersim.foundation.words import LATEST, POLICY_START, Quarter
+from clustersim.foundation.words import HORIZON, LATEST, POLICY_START, Quarter
 from clustersim.letter import register
 from clustersim.scenario.errors import ScenarioError, did_you_mean, settle, shown
 from clustersim.scenario.reading import Document
@@ -20,15 +20,16 @@ KEYS: Final = ("base", "name", "title", "question", "description", "off", "only"
 LONGEST_NAME: Final = 80
 LARGEST_TARGET: Final = 1e15
 _NAME: Final = re.compile(r"\w[\w .+-]*")  # letters of any script; what a file may be called everywhere
+_UNSUITED: Final = re.compile(r"^\W+|[^\w .+-]")
 _INDICATOR: Final = re.compile(r"[a-z][a-z0-9_]*")
 
 
-def apply_patch(base: Scenario, document: Document, name: str) -> Scenario:
-    """The base as this file changes it. `name` is what it is called if the file gives no name."""
+def apply_patch(base: Scenario, document: Document, stem: str) -> Scenario:
+    """The base as this file changes it. It is called after `stem` if the file gives no name."""
     table = document.table
     check_keys(document, "", table, KEYS)
     title, question, description = (_words(document, key, table) for key in ("title", "question", "description"))
-    name = _name(document, table.get("name", name))
+    name = _name(document, table.get("name", _UNSUITED.sub("_", stem)[:LONGEST_NAME] or "scenario"))
     made = replace(base, name=name, title=title, question=question, description=description)
     if "only" in table:
         kept = _list(document, "only", table["only"])

@@ -13,10 +13,11 @@ import re
 import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any, Final
 
-from clustersim.scenario.errors import ScenarioError
+from clustersim.scenario.errors import LONGEST, ScenarioError
 
 LARGEST: Final = 1_000_000  # bytes of a file that is read at all
 _PIECE: Final = re.compile(  # strings, comments, brackets, line ends, and everything between
@@ -47,7 +48,12 @@ class Document:
 
     table: dict[str, Any]
     label: str
-    lines: dict[str, int]
+    text: str
+
+    @cached_property
+    def lines(self) -> dict[str, int]:
+        """The line of every key and header, scanned when a message first asks."""
+        return dict(_keys(self.text))
 
     def at(self, key: str = "") -> str:
         """File and line of a key, or of the nearest table around it."""
@@ -57,7 +63,8 @@ class Document:
 
     def refuse(self, key: str, problem: str) -> ScenarioError:
         """The error for a key of this file."""
-        return ScenarioError(f"{self.at(key)}: {key}: {problem}")
+        called = key if len(key) <= LONGEST else f"{key[:LONGEST]}..."
+        return ScenarioError(f"{self.at(key)}: {called}: {problem}")
 
 
 def read_text(path: Path) -> str:
@@ -99,7 +106,7 @@ def parse(text: str, label: str) -> Document:
         raise ScenarioError(f"{label}:{line}: this is not TOML: {what}") from None
     except (ValueError, RecursionError) as wrong:  # a number of thousands of digits, brackets without end
         raise ScenarioError(f"{label}:1: this is not TOML that can be read: {type(wrong).__name__}") from None
-    return Document(table, label, dict(_keys(text)))
+    return Document(table, label, text)
 
 
 def _keys(text: str) -> Iterator[tuple[str, int]]:

@@ -1,0 +1,84 @@
+"""The options that change a scenario on the command line: `--set PATH=VALUE`, `--off CLAUSE`, `--only CLAUSE`.
+
+>>> from clustersim.scenario.files import load_scenario
+>>> apply(load_scenario("letter"), sets=["differential.months=9", "assumptions.attention=0.3"]).assumptions.attention
+0.3
+>>> parse_set("differential.surcharge_below_d=30")
+Traceback (most recent call last):
+    ...
+clustersim.scenario.errors.ScenarioError: --set differential.surcharge_below_d=30: 30.0 yuan/kWh is above its bound \
+1.0; a number from 0 to 1 yuan/kWh. Did you mean 0.3?
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterable
+from typing import Final
+
+from clustersim.foundation.assumptions import DESCRIBED
+from clustersim.foundation.levers import Described, Plain
+from clustersim.letter import register
+from clustersim.scenario.clauses import expand
+from clustersim.scenario.errors import LONGEST, ScenarioError, did_you_mean, settle, shown
+from clustersim.scenario.scenario import ASSUMPTIONS, Scenario
+
+_PREFIX: Final = f"{ASSUMPTIONS}."
+
+
+def apply(scenario: Scenario, sets: Iterable[str] = (), off: Iterable[str] = (), only: Iterable[str] = ()) -> Scenario:
+    """The scenario under the options, `only` before `off` before the values; ScenarioError names the option."""
+    kept, dropped = _clauses("--only", only), _clauses("--off", off)
+    if kept:
+        scenario = scenario.with_only(kept)
+    scenario = scenario.with_off(dropped)
+    values = dict(parse_set(text) for text in sets)
+    levers = {name: value for name, value in values.items() if not name.startswith(_PREFIX)}
+    assumed = {name.removeprefix(_PREFIX): value for name, value in values.items() if name.startswith(_PREFIX)}
+    try:
+        return scenario.with_levers(levers).with_assumptions(assumed)
+    except ScenarioError as wrong:  # each is allowed, together they are not
+        raise ScenarioError(f"--set: {wrong}") from None
+
+
+def parse_set(text: str) -> tuple[str, Plain]:
+    """The dotted name and the value of a `--set`; ScenarioError says what is wrong and what is allowed."""
+    name, equals, value = text.partition("=")
+    name, told = name.strip(), described()
+    option = f"--set {text if len(text) <= LONGEST else text[:LONGEST] + '...'}"
+    if not equals:
+        raise ScenarioError(f"{option}: write PATH=VALUE, such as differential.surcharge_below_d=0.5")
+    if name not in told:
+        close = did_you_mean(name, told) or "; `clustersim clauses` lists the levers"
+        raise ScenarioError(f"{option}: there is no lever or assumption {shown(name)}{close}")
+    try:
+        return name, settle(_read(value.strip(), told[name]), told[name])
+    except ScenarioError as wrong:
+        raise ScenarioError(f"{option}: {wrong}") from None
+
+
+def described() -> dict[str, Described]:
+    """Everything that can be set, by the name it is set with: levers, and assumptions after `assumptions.`."""
+    return {**register.levers(), **{f"{_PREFIX}{name}": one for name, one in DESCRIBED.items()}}
+
+
+def _read(text: str, one: Described) -> object:
+    """The value as it would stand in a file; words need no quotes, and a list of words no brackets."""
+    try:
+        table = tomllib.loads(f"value = {text}")
+        value = table.get("value") if len(table) == 1 else text
+    except (ValueError, RecursionError):
+        value = text
+    if one.kind == "list" and isinstance(value, str):
+        return [word.strip() for word in value.split(",") if word.strip()]
+    return value
+
+
+def _clauses(option: str, given: Iterable[str]) -> tuple[str, ...]:
+    found: tuple[str, ...] = ()
+    for clause in given:
+        try:
+            found += expand([clause])
+        except ScenarioError as wrong:
+            raise ScenarioError(f"{option} {clause[:LONGEST]}: {wrong}") from None
+    return found

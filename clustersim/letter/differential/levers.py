@@ -195,3 +195,5 @@ WHEN_OFF: Final[dict[str, dict[str, Plain]]] = {
         "discharge_d": 1.0, "quota_share_c": 0.0, "quota_share_d": 0.0,
     },
 }  # fmt: skip
+# Without the evaluation no grade has consequences: everything above falls away with clause 4.1.
+WHEN_OFF["4.1"] = {name: value for clause in CLAUSES for name, value in WHEN_OFF[clause].items()}

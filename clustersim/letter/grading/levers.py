@@ -163,7 +163,7 @@ class Levers:
 
 
 WHEN_OFF: Final[dict[str, dict[str, Plain]]] = {
-    "4.1": {"consequences": False},
+    "4.1": {"consequences": False, "orders_a_year": 0.0},  # 4.7 falls away with it
     "4.7": {"orders_a_year": 0.0},
 }
 

@@ -46,6 +46,7 @@ class Target:
     zh: str
     en: str
     scope: tuple[str, str] = ("", "")  # zh, en
+    due: Quarter | None = None  # None: at the horizon of the run
 
     def level(self, quarter: Quarter, drift: float) -> float:
         """What is asked for at the end of a quarter, in the indicator's unit (money: yuan of 2020)."""
@@ -96,12 +97,15 @@ UNKNOWN: Final = (
 )
 
 
-def own_targets(levels: Mapping[str, float], horizon: Quarter, words: Mapping[str, tuple[str, str]]) -> list[Target]:
-    """The targets a scenario states: a level at the horizon by indicator. `words` gives their names, zh and en."""
-    return [
-        Target(f"own.{name}", name, float(level), horizon.year, 0.0, False, "given", "given", "scenario", *words[name])
-        for name, level in levels.items()
-    ]
+def own_targets(
+    levels: Mapping[str, tuple[float, Quarter]], words: Mapping[str, tuple[str, str]]
+) -> tuple[Target, ...]:
+    """The targets a scenario states: a level and a quarter by indicator. `words` gives their names, zh and en."""
+    return tuple(
+        Target(f"own.{name}", name, level, quarter.year, 0.0, False, "given", "given", "scenario", *words[name],
+               scope=("情景自设", "set by the scenario"), due=quarter)
+        for name, (level, quarter) in levels.items()
+    )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,17 +113,18 @@ class Reached:
     """How far paths get: levels in the indicator's unit, shares as fractions."""
 
     target: Target
+    quarter: Quarter  # when it is judged: its due quarter, or the last one simulated
     start: float  # at the end of the history, mean over seeds
-    wanted: float  # at the horizon
-    level: float  # at the horizon, mean over seeds
+    wanted: float
+    level: float  # mean over seeds
     levels: tuple[float, ...]  # by seed
     drift_share: float | None  # of the gap in current yuan, closed when nothing real changes; None without such a gap
     probability: float | None  # None with fewer than ENOUGH_SEEDS seeds
-    first: Quarter | None  # in which the mean over seeds first meets what is wanted at the horizon
+    first: Quarter | None  # in which the mean over seeds first meets what is wanted then
 
     @property
     def gap(self) -> float:
-        """What is missing at the horizon, as a share of what is wanted; negative when it is exceeded."""
+        """What is missing, as a share of what is wanted; negative when it is exceeded."""
         return (self.wanted - self.level) / self.wanted if self.wanted else 0.0
 
 
@@ -132,12 +137,15 @@ def judge(target: Target, paths: Floats, start: Quarter, drift: float) -> Reache
     >>> str(reached.first), round(reached.gap, 3), reached.probability, reached.drift_share
     ('2021Q4', -0.021, None, None)
     """
-    end = start + (paths.shape[1] - 1)
+    last = start + (paths.shape[1] - 1)
+    end = min(target.due, last) if target.due else last
+    paths = paths[:, : end - start + 1]
     wanted = target.level(end, drift)
     mean = paths.mean(axis=0)
     met = np.flatnonzero(mean[1:] >= wanted)
     return Reached(
         target=target,
+        quarter=end,
         start=float(mean[0]),
         wanted=wanted,
         level=float(mean[-1]),

@@ -1,0 +1,97 @@
+"""What tables and pictures say, in Chinese and English."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final, Literal
+
+Lang = Literal["zh", "en"]
+LANGS: Final[tuple[Lang, Lang]] = ("zh", "en")
+
+INDEX_MEANINGS: Final[Mapping[str, tuple[str, str]]] = {
+    "space": ("工业用地是否在规划区内、是否连片", "is industrial land inside the plan, and together"),
+    "clusters": ("各镇行业是否各有所专", "do towns differ in what they make"),
+    "factors": ("土地、用电、用工是否在优质企业", "are land, power and labour in good hands"),
+    "functions": ("三公里内可得的九项服务", "nine public services within 3 km"),
+    "green": ("亩均、度电增加值与单位排放，起点为0.5", "value added per mu, kWh, emission; 0.5 at the start"),
+}
+
+_PHRASES: Final[Mapping[str, tuple[str, str]]] = {
+    # Everywhere
+    "title": ("慈溪：{scenario}", "Cixi: {scenario}"),
+    "city_of": ("{firms:,} 家企业", "{firms:,} firms"),
+    "one_seed": ("随机种子 {seed}", "seed {seed}"),
+    "many_seeds": ("{count} 个随机种子", "{count} seeds"),
+    "estimates": (
+        "现行 {total} 个参数中有 {count} 个（{share:.0%}）是估计值，不是公布值。",
+        "{count} of the {total} numbers in force ({share:.0%}) are estimates, not published figures.",
+    ),
+    # Paths
+    "policy_starts": ("政策起点", "policy starts"),
+    "mean": ("全市", "city"),
+    "mean_of_seeds": ("全市（均值）", "city (mean over seeds)"),
+    "band": ("5%–95% 的种子", "5 % to 95 % of seeds"),
+    "target": ("公布的目标", "published target"),
+    "own_target": ("情景自设目标", "target of the scenario"),
+    "how_to_read": ("图例与说明", "How to read"),
+    "index_note": (
+        "五项指数介于0与1之间，越高越好。",
+        "The five indices lie between 0 and 1; higher is better.",
+    ),
+    "money_note": (
+        "金额为2020年不变价。目标按当年价公布，以每年{drift:.0%}的名义增长（估计）折算。",
+        "Money in constant yuan of 2020. Targets are published in current yuan and brought there with "
+        "a nominal drift of {drift:.0%} a year (an estimate).",
+    ),
+    "luck_note": (
+        "结果是模型在给定假设下的推演，不是预测；单个种子含偶然成分，请用 --seeds。",
+        "What the model gives under its assumptions, not a forecast. One seed holds chance: use --seeds.",
+    ),
+    "luck_note_many": (
+        "结果是模型在给定假设下的推演，不是预测。",
+        "What the model gives under its assumptions, not a forecast.",
+    ),
+    "axis_index": ("指数（0–1）", "index (0 to 1)"),
+    "axis_per_mu": ("万元/亩（2020年价）", "10,000 yuan/mu (2020 yuan)"),
+    "panel_value_added": ("亩均增加值（规上）", "Value added per mu (above scale)"),
+    "panel_tax": ("亩均税收（规上）", "Tax per mu (above scale)"),
+    "meaning_value_added": ("规上企业增加值 ÷ 所用工业用地", "value added of above-scale firms over their land"),
+    "meaning_tax": ("两种口径：含与不含出口退税", "two bases: with and without export rebate"),
+    "with_rebate": ("含退税", "with rebate"),
+    "without_rebate": ("不含退税", "without rebate"),
+    "goal": ("目标 {value:.0f}", "target {value:.0f}"),
+    # Map
+    "map_title": ("工业用地与小微企业园：{scenario}", "Industrial land and parks: {scenario}"),
+    "at_end_of": ("{quarter} 末", "end of {quarter}"),
+    "land_axis": (
+        "每平方公里工业用地（亩；1平方公里≈1500亩）",
+        "industrial land, mu per km² (1 km² is about 1,500 mu)",
+    ),
+    "planned": ("规划工业集聚区", "planned zones"),
+    "hill": ("山地与红线，不布工业", "hills and red line: no industry"),
+    "no_land": ("无工业用地", "no industrial land"),
+    "floor": ("园区楼面 {floor:g} 万m²", "park of {floor:g}0,000 m² of floor"),
+    "map_sums": (
+        "工业用地 {land:,.0f} 亩，{share:.0%} 在规划区内　园区 {parks} 个，{floor:.0f} 万m²",
+        "{land:,.0f} mu of industrial land, {share:.0%} in planned zones; {parks} parks, {floor:,.0f},000 m²",
+    ),
+    "stylised": (
+        "镇界、海岸线与山地为示意，规划区边界为估计。镇驻地坐标：GeoNames，CC BY 4.0。",
+        "Edges of towns, coast and hills are stylised; the planned zones are estimated. "
+        "Seats of towns: GeoNames, CC BY 4.0.",
+    ),
+    "scaled": (
+        "小样本城市（{firms:,} 家企业）按全市规模放大。",
+        "A city of {firms:,} firms, scaled up to the full one.",
+    ),
+    "first_seed": ("图为随机种子 {seed}。", "Map of seed {seed}."),
+}  # fmt: skip
+
+
+def say(phrase: str, lang: str, **values: object) -> str:
+    """A phrase in a language, with its values filled in.
+
+    >>> say("many_seeds", "en", count=20), say("many_seeds", "zh", count=20)
+    ('20 seeds', '20 个随机种子')
+    """
+    return _PHRASES[phrase][lang == "en"].format(**values)

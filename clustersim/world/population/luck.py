@@ -63,10 +63,11 @@ class Draw(IntEnum):
     BLOCK_CELL = 43
     SERVICES = 44
     REUSE_CELL = 45
+    BLOCK_ORDER = 46
 
 
 def uniforms(seed: int, uids: Rows, draw: Draw, *, shape_of_city: bool = False) -> Floats:
-    """A number in (0, 1) for each uid. What shapes the city has the purpose POPULATION, what firms are, HETEROGENEITY."""
+    """A number in (0, 1) for each uid: of the purpose POPULATION for what shapes the city, else HETEROGENEITY."""
     out = np.empty(len(uids))
     purpose = _POPULATION if shape_of_city else _HETEROGENEITY
     over_rows(_uniforms, len(uids), np.int64(seed), purpose, int(draw), uids.astype(np.int64), out)

@@ -69,8 +69,8 @@ def mix(size: int, seed: int, above: int, towns: Towns, sectors: Sectors, a: Ass
     revenue[large] = above_sizes
     by_town = need * shares / shares.sum(axis=0)
     _place_above(
-        0, above, above_sizes, uniforms(seed, uids[large], Draw.PLACE_ABOVE), uniforms(seed, uids[large], Draw.TOWN_ABOVE),
-        need, by_town, places, large, town, sector,
+        0, above, above_sizes, uniforms(seed, uids[large], Draw.PLACE_ABOVE),
+        uniforms(seed, uids[large], Draw.TOWN_ABOVE), need, by_town, places, large, town, sector,
     )  # fmt: skip
     return Mix(town, sector, revenue, large)
 
@@ -78,9 +78,7 @@ def mix(size: int, seed: int, above: int, towns: Towns, sectors: Sectors, a: Ass
 def _above_places(table: Long, shares: Floats, sectors: Sectors, above: int) -> Long:
     """[town, sector] numbers of above-scale firms: where revenue per firm is high there are more of them."""
     by_sector = largest_remainder(sectors.output_share, above)
-    places = np.stack(
-        [largest_remainder(shares[:, one], int(by_sector[one])) for one in range(len(sectors))], axis=1
-    )
+    places = np.stack([largest_remainder(shares[:, one], int(by_sector[one])) for one in range(len(sectors))], axis=1)
     return np.minimum(places, table) if above else places * 0
 
 
@@ -129,4 +127,4 @@ def _by_lot(weights: Floats, luck: float) -> int:
         left -= weights[place]
         if left < 0.0:
             return place
-    return np.argmax(weights)
+    return int(np.argmax(weights))

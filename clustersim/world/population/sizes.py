@@ -47,7 +47,7 @@ def tail_mean(exponent: float, least: float, most: float) -> float:
     """Mean of a Pareto distribution with tail exponent (CCDF), cut at `most`.
 
     >>> round(tail_mean(1.17, 20.0, 14_000.0), 1)
-    92.4
+    92.5
     """
     return float(_stratum_means(np.array([0.0, 1.0]), exponent, least, most)[0])
 
@@ -65,7 +65,7 @@ def tail_exponent(mean: float, least: float, most: float) -> float:
 
 
 def above_scale(count: int, mean: float, a: Assumptions) -> Floats:
-    """Yearly revenue (yuan) of `count` firms above scale, falling, with this mean: means of equal strata of the tail."""
+    """Yearly revenue (yuan) of `count` firms above scale, falling: means of equal strata of a tail with this mean."""
     exponent = tail_exponent(mean, a.above_scale_line, a.largest_revenue)
     edges = np.arange(count + 1) / count
     return _stratum_means(edges, exponent, a.above_scale_line, a.largest_revenue)[::-1].copy()

@@ -10,6 +10,7 @@ clustersim.scenario.errors.ScenarioError: lettr: neither a file nor a shipped sc
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from importlib import resources
 from pathlib import Path
@@ -22,6 +23,7 @@ from clustersim.scenario.scenario import Scenario
 
 ENDING: Final = ".toml"
 DEEPEST: Final = 20  # files on files; nobody means more
+_PLACED: Final = re.compile(r".*:\d+: ")
 
 
 @cache
@@ -45,6 +47,11 @@ def scenario_of(document: Document, path: Path) -> Scenario:
     return _patched(document, path.stem, path.parent, (_identity(path),))
 
 
+def load_base(document: Document, path: Path) -> Scenario:
+    """The scenario a parsed file names as its base, the letter if it names none."""
+    return _base(document, path.parent, (_identity(path),))
+
+
 def _load(given: str | Path, folder: Path | None, chain: tuple[str, ...]) -> Scenario:
     if isinstance(given, str) and given in shipped():
         text = decode((_data() / f"{given}{ENDING}").read_bytes(), given)
@@ -55,26 +62,27 @@ def _load(given: str | Path, folder: Path | None, chain: tuple[str, ...]) -> Sce
         raise ScenarioError(f"{shown(given)[1:-1]}: neither a file nor a shipped scenario{close}")
     identity = _identity(path)
     if identity in chain:
-        raise ScenarioError(f"{path}: base: a scenario cannot stand on itself, and this one does in a circle")
+        raise ScenarioError(f"{path} stands on itself, in a circle")
     if len(chain) >= DEEPEST:
-        raise ScenarioError(f"{path}: base: more than {DEEPEST} files stand on each other")
+        raise ScenarioError(f"more than {DEEPEST} files stand on each other")
     return _patched(parse(read_text(path), str(path)), path.stem, path.parent, (*chain, identity))
 
 
-def _patched(document: Document, name: str, folder: Path | None, chain: tuple[str, ...]) -> Scenario:
-    start = Scenario()
+def _patched(document: Document, stem: str, folder: Path | None, chain: tuple[str, ...]) -> Scenario:
+    return apply_patch(_base(document, folder, chain), document, stem)
+
+
+def _base(document: Document, folder: Path | None, chain: tuple[str, ...]) -> Scenario:
     base = document.table.get("base")
-    if base is not None:
-        if not isinstance(base, str) or not base or "\0" in base:
-            raise document.refuse("base", f"{shown(base)} is not the name or the file of a scenario")
-        if folder is None and base not in shipped():
-            raise document.refuse("base", f"{shown(base)} is not a shipped scenario")
-        try:
-            start = _load(base, folder, chain)
-        except ScenarioError as wrong:
-            inside = str(wrong)
-            raise ScenarioError(inside if ": base: " in inside else f"{document.at('base')}: base: {inside}") from None
-    return apply_patch(start, document, name)
+    if base is None:
+        return Scenario()
+    if not isinstance(base, str) or not base or "\0" in base:
+        raise document.refuse("base", f"{shown(base)} is not the name or the file of a scenario")
+    try:
+        return _load(base, folder, chain)
+    except ScenarioError as wrong:
+        inside = str(wrong)  # names its own file and line where it is about one
+        raise ScenarioError(inside if _PLACED.match(inside) else f"{document.at('base')}: base: {inside}") from None
 
 
 def _exists(path: Path) -> bool:

@@ -13,7 +13,7 @@ clustersim.scenario.errors.ScenarioError: --set differential.surcharge_below_d=3
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Final
 
 from clustersim.foundation.assumptions import DESCRIBED
@@ -32,13 +32,18 @@ def apply(scenario: Scenario, sets: Iterable[str] = (), off: Iterable[str] = (),
     if kept:
         scenario = scenario.with_only(kept)
     scenario = scenario.with_off(dropped)
-    values = dict(parse_set(text) for text in sets)
+    try:
+        return patched(scenario, dict(parse_set(text) for text in sets))
+    except ScenarioError as wrong:  # each is allowed, together they are not
+        text = str(wrong)
+        raise ScenarioError(text if text.startswith("--set") else f"--set: {text}") from None
+
+
+def patched(scenario: Scenario, values: Mapping[str, object]) -> Scenario:
+    """The scenario with other levers, and other assumptions by names that begin with `assumptions.`."""
     levers = {name: value for name, value in values.items() if not name.startswith(_PREFIX)}
     assumed = {name.removeprefix(_PREFIX): value for name, value in values.items() if name.startswith(_PREFIX)}
-    try:
-        return scenario.with_levers(levers).with_assumptions(assumed)
-    except ScenarioError as wrong:  # each is allowed, together they are not
-        raise ScenarioError(f"--set: {wrong}") from None
+    return scenario.with_levers(levers).with_assumptions(assumed)
 
 
 def parse_set(text: str) -> tuple[str, Plain]:

@@ -28,8 +28,8 @@ def apply_patch(base: Scenario, document: Document, stem: str) -> Scenario:
     """The base as this file changes it. It is called after `stem` if the file gives no name."""
     table = document.table
     check_keys(document, "", table, KEYS)
-    title, question, description = (_words(document, key, table) for key in ("title", "question", "description"))
-    name = _name(document, table.get("name", _UNSUITED.sub("_", stem)[:LONGEST_NAME] or "scenario"))
+    title, question, description = (words_of(document, key) for key in ("title", "question", "description"))
+    name = name_of(document, stem)
     made = replace(base, name=name, title=title, question=question, description=description)
     if "only" in table:
         kept = _list(document, "only", table["only"])
@@ -105,22 +105,25 @@ def _target(document: Document, key: str, name: str, given: object) -> Target:
     if isinstance(value, bool) or not isinstance(value, int | float) or not abs(value) <= LARGEST_TARGET:
         problem = f"{shown(value)} is not a value to aim at; a number, or a table of value and quarter"
         raise document.refuse(key, problem)
-    quarter = _quarter(document, key, table["quarter"]) if "quarter" in table else HORIZON
+    quarter = quarter_of(document, f"{key}.quarter", table["quarter"]) if "quarter" in table else HORIZON
     return Target(float(value) + 0.0, quarter, where=document.at(key))
 
 
-def _quarter(document: Document, key: str, given: object) -> Quarter:
-    allowed = f"a quarter from {POLICY_START} to {LATEST} in quotes"
+def quarter_of(document: Document, key: str, given: object) -> Quarter:
+    """A quarter of the policy, as a file writes it."""
     try:
         quarter = Quarter.parse(given) if isinstance(given, str) else None
     except ValueError:
         quarter = None
     if quarter is None or not POLICY_START <= quarter <= LATEST:
-        raise document.refuse(f"{key}.quarter", f"{shown(given)} is not allowed; {allowed}")
+        allowed = f"a quarter from {POLICY_START} to {LATEST} in quotes"
+        raise document.refuse(key, f"{shown(given)} is not allowed; {allowed}")
     return quarter
 
 
-def _name(document: Document, given: object) -> str:
+def name_of(document: Document, stem: str) -> str:
+    """The name a file gives, or one made of the file's own."""
+    given = document.table.get("name", _UNSUITED.sub("_", stem)[:LONGEST_NAME] or "unnamed")
     if not isinstance(given, str) or not _NAME.fullmatch(given) or len(given) > LONGEST_NAME:
         raise document.refuse(
             "name", f"{shown(given)} is not a name; letters, digits, blanks and . _ + - are, {LONGEST_NAME} at most"
@@ -128,8 +131,9 @@ def _name(document: Document, given: object) -> str:
     return given
 
 
-def _words(document: Document, key: str, table: Mapping[str, object]) -> Words:
-    given = table.get(key, {})
+def words_of(document: Document, key: str) -> Words:
+    """A text of the file in both languages: one string for both, or a table of zh and en."""
+    given = document.table.get(key, {})
     if isinstance(given, str):
         return Words(given, given)
     if isinstance(given, dict):

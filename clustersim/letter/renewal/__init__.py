@@ -4,6 +4,7 @@
     A block loses its floor for some quarters, then holds land x a new floor-area ratio; its firms may return first.
 """
 
+from clustersim.letter.renewal.blocks import renew, renewed_floor
 from clustersim.letter.renewal.levers import CLAUSES, WHEN_OFF, Levers
 
-__all__ = ["CLAUSES", "WHEN_OFF", "Levers"]
+__all__ = ["CLAUSES", "WHEN_OFF", "Levers", "renew", "renewed_floor"]

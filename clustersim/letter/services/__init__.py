@@ -7,5 +7,6 @@
 """
 
 from clustersim.letter.services.levers import CLAUSES, WHEN_OFF, Levers
+from clustersim.letter.services.platform import hooks, roll_out, tested
 
-__all__ = ["CLAUSES", "WHEN_OFF", "Levers"]
+__all__ = ["CLAUSES", "WHEN_OFF", "Levers", "hooks", "roll_out", "tested"]

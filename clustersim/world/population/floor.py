@@ -32,8 +32,8 @@ def draw_needs(world: World, a: Assumptions) -> None:
 def let_floor(world: World, a: Assumptions) -> None:
     """Build over the owners' plots, and let tenants on plots rent from an owner of the town who has room for them.
 
-    Some tenants rent from an owner who is gone; so do those for whom no landlord has room. Others' rooms stay in the
-    owner's use.
+    Some tenants rent from an owner who is gone; so do those for whom no landlord has room. Rooms nobody takes stay in
+    the owner's use.
     """
     firms, seed = world.firms, world.seed
     owners = np.flatnonzero(on_plots(world, Tenure.OWNER))
@@ -49,7 +49,7 @@ def let_floor(world: World, a: Assumptions) -> None:
     alone = uniforms(seed, firms.uid, Draw.ABSENT)
     tenants &= ~highest(alone, tenants, round(a.absent_owner_share * int(tenants.sum())))
     seeking = np.flatnonzero(tenants)
-    seeking = seeking[np.argsort(uniforms(seed, firms.uid[seeking], Draw.TENANT_ORDER), kind="stable")]
+    seeking = seeking[np.argsort(-firms.floor[seeking].astype(np.int64), kind="stable")]  # the large are hard to place
     landlords = landlords[np.argsort(firms.town[landlords], kind="stable")]
     first = np.searchsorted(firms.town[landlords], np.arange(len(world.towns) + 1))
     _match(

@@ -79,7 +79,9 @@ def _above_places(table: Long, shares: Floats, sectors: Sectors, above: int) -> 
     """[town, sector] numbers of above-scale firms: where revenue per firm is high there are more of them."""
     by_sector = largest_remainder(sectors.output_share, above)
     places = np.stack([largest_remainder(shares[:, one], int(by_sector[one])) for one in range(len(sectors))], axis=1)
-    return np.minimum(places, table) if above else places * 0
+    places = np.minimum(places, table)
+    room = table - places
+    return places + largest_remainder(room.ravel().astype(np.float64), above - int(places.sum())).reshape(room.shape)
 
 
 @sweep

@@ -26,7 +26,7 @@ from clustersim.letter.differential import (
     surcharge,
     surcharge_bill,
 )
-from clustersim.letter.inspection import self_inspection_cost
+from clustersim.letter.inspection import self_inspects
 from clustersim.letter.parks import threshold, unit_rent
 from clustersim.world.books import CLAUSE_SLOTS, Flow
 from clustersim.world.columns import Flags, Floats, Long, Short, Small, Whole
@@ -81,7 +81,7 @@ def settle(world: World, levers: Levers, assumptions: Assumptions) -> None:
         firms.revenue, firms.kwh_per_yuan, firms.fixed_cost, firms.tax_noise, firms.kwh_base, firms.fine_due,
         firms.cash, firms.profit, firms.rent_received, firms.overdrawn, firms.surcharge_paid,
         firms.revenue_year, firms.revenue_last_year, firms.kwh_year, firms.kwh_last_year, firms.tax_year,
-        firms.tax_last_year, world.sectors.polluting, city.graded,
+        firms.tax_last_year, firms.diligence, world.sectors.polluting, city.graded,
     )  # fmt: skip
     money = sum(parts)
     world.books.money += money
@@ -136,7 +136,7 @@ def _settle(
     revenue: Floats, kwh_per_yuan: Floats, fixed_cost: Floats, tax_noise: Floats, kwh_base: Long, fine_due: Long,
     cash: Long, profit: Floats, rent_received: Floats, overdrawn: Small, surcharge_paid: Long,
     revenue_year: Long, revenue_last_year: Long, kwh_year: Long, kwh_last_year: Long, tax_year: Long,
-    tax_last_year: Long, polluting: Flags, graded_in: int,
+    tax_last_year: Long, diligence: Floats, polluting: Flags, graded_in: int,
 ) -> Long:  # fmt: skip
     """Returns the flows [Flow, town] of these rows."""
     money = np.zeros((_FLOWS, towns), np.int64)
@@ -196,9 +196,9 @@ def _settle(
                 )
             )
         over = in_fen(energy_over_quota(kwh, 0.25e-3 * kwh_base[row], grade[row], reference, t.quota_c, t.quota_d))
-        inspecting = in_fen(
-            self_inspection_cost(seed, uid[row], 0.01 * sales, t.self_inspection, t.self_inspection_cost)
-        )
+        inspecting = 0
+        if self_inspects(diligence[row], t.self_inspection):
+            inspecting = in_fen(0.01 * sales * t.self_inspection_cost)
         fined = fine_due[row]
         fine_due[row] = 0
         back = 0

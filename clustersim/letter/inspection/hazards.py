@@ -146,14 +146,6 @@ def self_inspects(lot: float, share: float) -> bool:
 
 
 @rule
-def self_inspection_cost(seed: int, uid: int, share: float, cost: float) -> float:
-    """Share of its sales that self-inspection costs a firm; nothing for those who do not do it (3.10)."""
-    if share <= 0.0 or not self_inspects(diligence(seed, uid), share):
-        return 0.0
-    return cost
-
-
-@rule
 def surveyed(turn: float, quarter: int, share: float) -> bool:
     """Whether the survey calls on a firm this quarter: in turn, everybody once in 1 / share quarters (3.1).
 

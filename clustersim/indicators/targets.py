@@ -22,6 +22,10 @@ import numpy as np
 from clustersim.foundation.levers import DERIVED, SOURCED, Standing
 from clustersim.foundation.mathematics import power
 from clustersim.foundation.words import Quarter
+from clustersim.indicators.catalogue import INDICATORS, PLACE
+from clustersim.scenario import ScenarioError
+from clustersim.scenario import Target as OwnTarget
+from clustersim.scenario.errors import did_you_mean
 from clustersim.world.columns import Floats
 
 MONEY_YEAR: Final = 2020  # the model's yuan are those of this year
@@ -88,23 +92,37 @@ class ClusterGoal:
 
 CLUSTER_GOALS: Final = (
     ClusterGoal("智能家电", "smart appliances", 100e9),
-    ClusterGoal("关键基础件、汽车零部件（各）", "key components; autos (each)", 50e9),
-    ClusterGoal("生命健康、高端装备、新材料（各）", "health; equipment; new materials (each)", 10e9),
+    ClusterGoal("关键基础件", "key components", 50e9),
+    ClusterGoal("汽车零部件", "autos", 50e9),
+    ClusterGoal("生命健康", "health", 10e9),
+    ClusterGoal("高端装备", "equipment", 10e9),
+    ClusterGoal("新材料", "new materials", 10e9),
 )
 UNKNOWN: Final = (
     "慈政办发〔2021〕31号中的全市量化目标未公开，这里不作假设；可在情景文件的 [targets] 中填入。",
-    "The city's own numeric goals (慈政办发〔2021〕31号) are not public, none is assumed: enter yours in [targets].",
+    "The numeric goals of the city's own plan (document 31 of 2021) are not public and none is assumed: "
+    "enter yours in the [targets] of a scenario file.",
 )
 
 
-def own_targets(
-    levels: Mapping[str, tuple[float, Quarter]], words: Mapping[str, tuple[str, str]]
-) -> tuple[Target, ...]:
-    """The targets a scenario states: a level and a quarter by indicator. `words` gives their names, zh and en."""
+def own_targets(targets: Mapping[str, OwnTarget]) -> tuple[Target, ...]:
+    """The targets a scenario states, by indicator; ScenarioError names one for which there is no indicator.
+
+    >>> own_targets({"grean": OwnTarget(0.6, where="mine.toml:4")})
+    Traceback (most recent call last):
+        ...
+    clustersim.scenario.errors.ScenarioError: mine.toml:4: targets.grean: there is no such indicator. Did you mean \
+'green'?
+    """
+    for name, one in targets.items():
+        if name not in PLACE:
+            close = did_you_mean(name, PLACE) or "; ODD.md lists them"
+            raise ScenarioError(f"{one.where or 'scenario'}: targets.{name}: there is no such indicator{close}")
+    about = {name: INDICATORS[PLACE[name]] for name in targets}
     return tuple(
-        Target(f"own.{name}", name, level, quarter.year, 0.0, False, "given", "given", "scenario", *words[name],
-               scope=("情景自设", "set by the scenario"), due=quarter)
-        for name, (level, quarter) in levels.items()
+        Target(f"own.{name}", name, one.value, one.quarter.year, 0.0, False, "given", "given", "scenario",
+               about[name].zh, about[name].en, scope=("情景自设", "set by the scenario"), due=one.quarter)
+        for name, one in targets.items()
     )  # fmt: skip
 
 

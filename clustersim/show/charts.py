@@ -141,8 +141,10 @@ def _path(panel: Axes, city: Paths, name: str, colour: str, digits: int) -> None
     for step in (start, end):
         panel.plot([step], [mean[step]], "o", color=colour, markersize=5, zorder=4)
     rising = mean[end] >= mean[start]
-    panel.annotate(f"{mean[start]:.{digits}f}", (start, mean[start]), ha="right", va="top" if rising else "bottom",
-                   xytext=(-3, -5 if rising else 5), textcoords="offset points", color=INK, fontproperties=font(10.5))  # fmt: skip
+    panel.annotate(
+        f"{mean[start]:.{digits}f}", (start, mean[start]), ha="right", va="top" if rising else "bottom",
+        xytext=(-3, -5 if rising else 5), textcoords="offset points", color=INK, fontproperties=font(10.5),
+    )  # fmt: skip
     panel.annotate(f"{mean[end]:.{digits}f}", (end, mean[end]), ha="left", va="center", xytext=(6, 0),
                    textcoords="offset points", color=INK, fontproperties=font(11.5), annotation_clip=False)  # fmt: skip
 
@@ -169,7 +171,7 @@ def _axes(panel: Axes, quarters: Sequence[Quarter], span: tuple[float, float], f
         label.set_fontproperties(font(10))
         label.set_color(GREY)
     for label in panel.get_xticklabels():
-        label.set_ha("left")
+        label.set_horizontalalignment("left")
     panel.tick_params(length=3, color=PALE)
     panel.grid(axis="y", color=PALE, linewidth=0.6)
     panel.set_axisbelow(True)

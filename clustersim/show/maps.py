@@ -166,8 +166,8 @@ def _lowland(pictures: Pictures, town: int) -> Flags:
 def short_name(name: str) -> str:
     """A town's name without its rank.
 
-    >>> short_name("观海卫镇"), short_name("古塘街道"), short_name("Guanhaiwei Town"), short_name("Andong Town (Qianwan)")
-    ('观海卫', '古塘', 'Guanhaiwei', 'Andong')
+    >>> [short_name(name) for name in ("观海卫镇", "古塘街道", "Guanhaiwei Town", "Andong Town (Qianwan)")]
+    ['观海卫', '古塘', 'Guanhaiwei', 'Andong']
     """
     short = name.partition(" (")[0]
     for rank in ("街道", "镇", " Subdistrict", " Town"):
@@ -176,7 +176,7 @@ def short_name(name: str) -> str:
 
 
 def apart(middles: Floats, extents: Floats) -> Floats:
-    """Places of boxes (half widths, half heights) pushed apart until none overlap, each as near its own as it can be."""
+    """Places of boxes (half widths, half heights) pushed apart until none overlap."""
     places = middles.copy()
     for _ in range(400):
         moved = False

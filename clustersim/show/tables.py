@@ -79,12 +79,22 @@ def index_rows(outcome: Outcome) -> list[IndexRow]:
 def targets_reached(outcome: Outcome, town: str = CITY) -> list[Reached]:
     """The published targets and those of the scenario, held against the paths of a place."""
     scenario = outcome.scenario
-    words = {one.name: (one.zh, one.en) for one in INDICATORS}
-    own = {name: (one.value, one.quarter) for name, one in scenario.targets.items()}
-    targets = [*PUBLISHED, *own_targets(own, words)]
+    targets = (*PUBLISHED, *own_targets(scenario.targets))
     place = paths(outcome.indicators, [one.indicator for one in targets], town)
     drift = scenario.assumptions.nominal_drift
     return [judge(one, place.since(one.indicator, HISTORY_END), HISTORY_END, drift) for one in targets]
+
+
+def gaps_by_town(outcome: Outcome, reached: Reached) -> dict[str, float]:
+    """How far each town is from the city's target, as a share of it, the farthest first.
+
+    Towns without such firms are left out. None has a published target of its own.
+    """
+    table = outcome.indicators
+    rows = table[(table["indicator"] == reached.target.indicator) & (table["quarter"] == str(reached.quarter))]
+    levels = rows[rows["town"] != CITY].groupby("town", observed=True)["value"].mean()
+    gaps = {str(town): (reached.wanted - level) / reached.wanted for town, level in levels.items() if level > 0.0}
+    return dict(sorted(gaps.items(), key=lambda item: (-item[1], item[0])))
 
 
 def happened(outcome: Outcome) -> dict[str, float]:

@@ -26,6 +26,53 @@ _PHRASES: Final[Mapping[str, tuple[str, str]]] = {
         "现行 {total} 个参数中有 {count} 个（{share:.0%}）是估计值，不是公布值。",
         "{count} of the {total} numbers in force ({share:.0%}) are estimates, not published figures.",
     ),
+    # Console
+    "indices": ("五项指数（0–1，越高越好）", "Five indices (0 to 1, higher is better)"),
+    "change": ("变化", "change"),
+    "interval": ("均值的95%区间", "95 % interval of the mean"),
+    "targets": ("公布目标（万元/亩，2020年价）", "Published targets (10,000 yuan/mu, 2020 yuan)"),
+    "wanted": ("目标", "target"),
+    "against": ("与目标比", "against it"),
+    "drift_closes": ("仅靠名义增长", "drift alone"),
+    "first_met": ("首次达到", "first met"),
+    "chance": ("达到概率", "chance"),
+    "targets_note": (
+        "目标：规上企业，17个镇街道；2018年基数按亩均税收每年+7%、亩均增加值每年+5.5%增长，以每年{drift:.0%}的名义增长（估计）"
+        "折成2020年价。“仅靠名义增长”是实际水平不变时，名义增长自行补上的差距份额。",
+        "Targets are for above-scale firms of the 17 towns: figures of 2018 growing 7 % (tax) and 5.5 % (value added) "
+        "a year, in yuan of 2020 by a nominal drift of {drift:.0%} a year (an estimate). \"Drift alone\" is the "
+        "share of the gap that closes by itself when nothing real changes.",
+    ),
+    "few_seeds": (
+        "种子少于{enough}个，不给达到目标的概率；请用 --seeds {enough}。",
+        "With fewer than {enough} seeds no chance of reaching a target is given: use --seeds {enough}.",
+    ),
+    "towns": (
+        "{what}：{towns}个镇街道中{met}个达到全市目标（镇街道没有公布的目标）",
+        "{what}: {met} of {towns} towns reach the city's target (towns have none of their own)",
+    ),
+    "farthest": ("，差得最远：{far}。", "; farthest from it: {far}."),
+    "clusters": (
+        "“123”千百亿级产业集群（2025年，亿元，公布）：{goals}。口径为全市含前湾新区，与模型行业不同，只列出，不比较。",
+        "The \"123\" clusters by 2025 (billion yuan, published): {goals}. Their scope is the whole city with Qianwan "
+        "and their industries are not the sectors here: listed, not compared.",
+    ),
+    "happened": (
+        "政策期内：新进 {entered:,.0f} 家，退出 {exited:,.0f} 家，迁入园区 {moved:,.0f} 家，技改 {upgraded:,.0f} 家，"
+        "入库整治 {treated:,.0f} 家；政策财政净支出 {money:,.2f} 亿元。",
+        "Over the policy quarters: {entered:,.0f} firms entered, {exited:,.0f} exited, {moved:,.0f} moved into parks, "
+        "{upgraded:,.0f} upgraded, {treated:,.0f} were treated; net fiscal cost {money:,.0f} million yuan.",
+    ),
+    "idle": (
+        "以下取值未起作用，因其条款已关闭：{levers}。",
+        "Set but without effect, since their clause is off: {levers}.",
+    ),
+    "and": ("、", ", "),
+    "written": ("结果已写入 {folder}", "Written to {folder}"),
+    "interrupted": (
+        "已中断：保留已完成的 {count} 个种子。",
+        "Interrupted: of the seeds, the {count} that were finished are kept.",
+    ),
     # Paths
     "policy_starts": ("政策起点", "policy starts"),
     "mean": ("全市", "city"),

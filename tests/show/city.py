@@ -24,7 +24,7 @@ LEVELS = {
 def indicators(
     seeds: int, until: Quarter = HORIZON, towns: tuple[str, ...] = ("Guanhaiwei Town", "city")
 ) -> pd.DataFrame:
-    """The tidy table: every indicator of every quarter, moving up from 2021Q3 on, each seed with a ripple of its own."""
+    """The tidy table: every indicator of every quarter, rising from 2021Q3 on, each seed with its ripple."""
     count = until - HISTORY_START + 1
     steps = np.arange(count)
     rows = []

@@ -1,1 +1,54 @@
-"""Floor 9: the commands."""
+"""Floor 9: the commands.
+
+`main` is what `clustersim` runs. Heavy imports wait until a command needs them, so that `--help` is quick.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, NoReturn
+
+import typer
+
+import clustersim
+from clustersim.cli import check, clauses, errors, run
+
+app = typer.Typer(
+    name="clustersim",
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    no_args_is_help=True,
+    context_settings={"help_option_names": ["--help", "-h"], "max_content_width": 110},
+)
+app.command("run")(run.run)
+app.command("clauses")(clauses.list_clauses)
+app.command("check")(check.check)
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        errors.emit(f"clustersim {clustersim.__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def clustersim_(
+    version: Annotated[
+        bool, typer.Option("--version", help="Print the version and leave.", callback=_version, is_eager=True)
+    ] = False,
+) -> None:
+    """What a public letter of 2021 does to the industry of Cixi (慈溪): firms, parks, land, and five indices.
+
+    \b
+    clustersim run                      simulate the letter at city scale, print the five indices, write a run folder
+    clustersim run none --firms 5000    the world without any clause, in a smaller city of the same shape
+    clustersim clauses                  what can be changed: every clause, its levers, their bounds and sources
+    clustersim check my.toml            is this scenario fine, and what does it change
+
+    `clustersim COMMAND --help` tells the options of each.
+    """
+
+
+def main(arguments: list[str] | None = None) -> NoReturn:
+    """Run a command and leave with 0 done, 2 bad input, 130 interrupted, 1 anything else."""
+    raise SystemExit(errors.guarded(app, arguments))

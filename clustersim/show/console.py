@@ -72,7 +72,7 @@ def _index_table(outcome: Outcome, lang: str, chinese: bool) -> list[str]:
         names = [row.zh, row.en] if chinese else [row.en, ""]
         middle = [_span(row.end, 3)] if many else []
         rows.append([*names, f"{row.start:.3f}", f"{row.end.mean:.3f}", *middle, f"{row.change.mean:+.3f}"])
-    return _table(say("indices", lang), rows)
+    return _table(_both(say("indices", "zh"), say("indices", "en"), chinese), rows)
 
 
 def _target_table(outcome: Outcome, reached: Sequence[Reached], lang: str, chinese: bool) -> list[str]:
@@ -90,7 +90,7 @@ def _target_table(outcome: Outcome, reached: Sequence[Reached], lang: str, chine
         row = [*names, _number(one, one.start), level, _number(one, one.wanted) + due, f"{-one.gap:+.1%}", drift]
         row.append(str(one.first) if one.first else "-")
         rows.append(row + ([f"{one.probability:.0%}"] if chance else []))
-    return _table(say("targets", lang), rows)
+    return _table(_both(say("targets", "zh"), say("targets", "en"), chinese), rows)
 
 
 def _table(title: str, rows: Sequence[Sequence[str]]) -> list[str]:

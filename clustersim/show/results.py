@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 import shutil
 import tempfile
 from collections.abc import Iterable
@@ -21,11 +20,11 @@ import pyarrow.parquet as pq
 import clustersim
 from clustersim.foundation import machine
 from clustersim.foundation.words import HORIZON, Quarter
-from clustersim.lab.runs import CITY, INDICES, Outcome, Progress, data_hashes, simulate
+from clustersim.lab.runs import CITY, INDICES, Outcome, Progress, Setting, data_hashes, simulate
 from clustersim.scenario import Scenario, ScenarioError
 
 FORMAT: Final = 1
-IDENTITY: Final = ("fingerprint", "seeds", "population_seed", "firms", "until", "grid", "qianwan", "code", "data")
+WORKSHOP: Final = ".clustersim-"  # how a folder begins in which files are made; a kill may leave one behind
 SCHEMA: Final = pa.schema(
     [("seed", pa.int64()), ("scenario", pa.string()), ("quarter", pa.string()), ("town", pa.string()),
      ("indicator", pa.string()), ("value", pa.float64()), ("unit", pa.string())]
@@ -57,7 +56,7 @@ class Result:
 
     def save(self, folder: str | Path, *, lang: str = "zh") -> Path:
         """Write the run folder with its two pictures; refuses a folder that holds anything but this same run."""
-        from clustersim.show import charts  # noqa: PLC0415  (matplotlib is slow to import, and only needed here)
+        from clustersim.show import charts  # here, since matplotlib is slow to import and only needed now
 
         pictures = charts.run_pictures(self.outcome, lang)
         return write_folder(self, Path(folder), pictures)
@@ -91,25 +90,38 @@ def run(
     return Result(outcome, manifest_of(outcome, started, perf_counter() - clock, threads))
 
 
+def identity(scenario: Scenario, setting: Setting, seeds: Iterable[int]) -> dict[str, Any]:
+    """What tells one run from another: known before it starts, and the same for the same bits."""
+    return {
+        "fingerprint": scenario.fingerprint(),
+        "seeds": list(seeds),
+        "population_seed": setting.population_seed,
+        "firms": setting.firms,
+        "until": str(setting.until),
+        "grid": setting.grid,
+        "qianwan": setting.qianwan,
+        "code": machine.source_fingerprint(),
+        "data": data_hashes(setting.data),
+    }
+
+
+def short_name(scenario: Scenario, identity: dict[str, Any]) -> str:
+    """A name for the folder of a run: the scenario and eight hex digits that only the same run has."""
+    digest = hashlib.sha256(json.dumps(identity, sort_keys=True).encode()).hexdigest()
+    return f"{scenario.name.replace(' ', '-')}-{digest[:8]}"
+
+
 def manifest_of(outcome: Outcome, started: datetime, seconds: float, threads: int) -> dict[str, Any]:
     """What made a run, in plain JSON; checksums of the files are added when it is saved."""
     scenario, setting = outcome.scenario, outcome.setting
     return {
         "format": FORMAT,
         "scenario": scenario.name,
-        "fingerprint": scenario.fingerprint(),
+        **identity(scenario, setting, outcome.seeds),
         "resolved": scenario.resolved(),
-        "seeds": list(outcome.seeds),
-        "population_seed": setting.population_seed,
-        "firms": setting.firms,
-        "until": str(setting.until),
-        "grid": setting.grid,
-        "qianwan": setting.qianwan,
         "interrupted": outcome.interrupted,
         "version": clustersim.__version__,
-        "code": machine.source_fingerprint(),
         "commit": machine.git_commit(),
-        "data": data_hashes(setting.data),
         "versions": machine.versions(),
         "machine": machine.facts(),
         "threads": threads,
@@ -118,10 +130,13 @@ def manifest_of(outcome: Outcome, started: datetime, seconds: float, threads: in
     }
 
 
-def folder_problem(folder: Path, manifest: dict[str, Any]) -> str | None:
-    """Why this run may not be written there, in one phrase; None when it may."""
+def folder_problem(folder: Path, mine: dict[str, Any]) -> str | None:
+    """Why the run of this identity may not be written there, in one phrase; None when it may.
+
+    It may where nothing is, over the same run, and over the same run that was interrupted with fewer seeds.
+    """
     problem = machine.folder_problem(folder)
-    if problem or not folder.exists() or not any(folder.iterdir()):
+    if problem or not folder.exists() or all(one.name.startswith(WORKSHOP) for one in folder.iterdir()):
         return problem
     try:
         there = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
@@ -131,20 +146,27 @@ def folder_problem(folder: Path, manifest: dict[str, Any]) -> str | None:
         return "it holds something that is not a run: give an empty or a new folder"
     if there["format"] > FORMAT:
         return f"it holds a run of the newer format {there['format']}, this version writes {FORMAT}"
-    other = [name for name in IDENTITY if there.get(name) != manifest.get(name)]
-    if other:
+    other = [name for name in mine if there.get(name) != mine[name]]
+    if other and not (other == ["seeds"] and _continues(there, mine)):
         return f"it holds another run (its {other[0]} differs): give an empty or a new folder"
     return None
 
 
+def _continues(there: dict[str, Any], mine: dict[str, Any]) -> bool:
+    """Whether a run holds every seed of one that was interrupted, and more."""
+    done = there.get("seeds")
+    return there.get("interrupted") is True and isinstance(done, list) and all(seed in mine["seeds"] for seed in done)
+
+
 def write_folder(result: Result, folder: Path, pictures: dict[str, bytes]) -> Path:
-    """Write everything beside the folder first, then rename it into place."""
-    manifest = dict(result.manifest)
-    problem = folder_problem(folder, manifest)
+    """Write everything in a workshop first, then rename it into place."""
+    manifest, outcome = dict(result.manifest), result.outcome
+    problem = folder_problem(folder, identity(outcome.scenario, outcome.setting, outcome.seeds))
     if problem:
         raise ScenarioError(f"--out {folder}: {problem}")
     folder.parent.mkdir(parents=True, exist_ok=True)
-    workshop = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
+    there = folder.exists()  # a folder that exists may be a disk of its own: only inside it can files be renamed
+    workshop = Path(tempfile.mkdtemp(prefix=WORKSHOP, dir=folder if there else folder.parent))
     try:
         table = pa.Table.from_pandas(result.indicators, schema=SCHEMA, preserve_index=False)
         pq.write_table(table.replace_schema_metadata(None), workshop / "indicators.parquet", compression="zstd")
@@ -156,10 +178,9 @@ def write_folder(result: Result, folder: Path, pictures: dict[str, bytes]) -> Pa
         text = json.dumps(manifest, ensure_ascii=False, indent=1) + "\n"
         (workshop / "manifest.json").write_text(text, encoding="utf-8")
         workshop.chmod(0o755)
-        if folder.exists():  # empty, or the same run: its files are replaced one by one, the manifest last
-            folder.mkdir(exist_ok=True)
+        if there:  # empty, or the same run: its files are replaced one by one, the manifest last
             for path in sorted(workshop.iterdir(), key=lambda path: path.name == "manifest.json"):
-                os.replace(path, folder / path.name)
+                path.replace(folder / path.name)
         else:
             workshop.rename(folder)
     finally:

@@ -70,8 +70,8 @@ _PHRASES: Final[Mapping[str, tuple[str, str]]] = {
     "and": ("、", ", "),
     "written": ("结果已写入 {folder}", "Written to {folder}"),
     "interrupted": (
-        "已中断：保留已完成的 {count} 个种子。",
-        "Interrupted: of the seeds, the {count} that were finished are kept.",
+        "已中断：已完成的 {count} 个种子保留在 {folder}",
+        "Interrupted: the seeds finished so far, {count}, are kept in {folder}",
     ),
     # Paths
     "policy_starts": ("政策起点", "policy starts"),

@@ -129,10 +129,6 @@ class Assumptions:
         0.25, unit="", low=0.0, high=1.0, standing=ESTIMATE,
         source="reasoned", en="weight of a neighbour within 3 km outside parks", zh="园外邻近企业权重",
     )  # fmt: skip
-    neighbour_km: float = lever(
-        3.0, unit="km", low=1.0, high=6.0, standing=ESTIMATE,
-        source="reasoned", en="how far a neighbour outside parks counts", zh="园外邻近半径",
-    )  # fmt: skip
     park_floor_per_firm: float = lever(
         1000.0,
         unit="m2",

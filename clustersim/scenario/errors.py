@@ -10,17 +10,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from difflib import get_close_matches
+from typing import Final
 
 from clustersim.foundation.levers import Described, Plain
 
-LONGEST = 60  # characters of a foreign value that a message shows
+LONGEST: Final = 60  # characters of a foreign value that a message shows
+_LONGEST_LINE: Final = 900
 
 
 class ScenarioError(ValueError):
     """Bad input, in one line: where, what is wrong, what is allowed."""
 
     def __init__(self, message: str) -> None:
-        super().__init__("".join(letter if letter.isprintable() else " " for letter in message))
+        line = "".join(letter if letter.isprintable() else " " for letter in message).strip()
+        super().__init__(line if len(line) <= _LONGEST_LINE else f"{line[:400]} ... {line[-400:]}")
 
 
 def shown(value: object) -> str:

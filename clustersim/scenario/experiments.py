@@ -138,10 +138,10 @@ def _factors(document: Document, design: Mapping[str, Any], kind: str) -> dict[s
         raise document.refuse("design.levers", 'no lever is named; write "differential.surcharge_below_d" = [0.0, 0.3]')
     told = described()
     factors = {}
-    for name, values in given.items():
+    for name, values in _flat(given).items():
         key = f"design.levers.{name}"
         if name not in told:
-            close = did_you_mean(name, told) or '; write its dotted name in quotes, as "home.lever"'
+            close = did_you_mean(name, told) or "; `clustersim clauses` lists the levers"
             raise document.refuse(key, f"there is no such lever or assumption{close}")
         if not isinstance(values, list) or (not values and kind not in SAMPLED):
             raise document.refuse(key, f"{shown(values)} is not a list of values; {told[name].allowed}")
@@ -153,6 +153,16 @@ def _factors(document: Document, design: Mapping[str, Any], kind: str) -> dict[s
     if kind == "list" and len({len(values) for values in factors.values()}) > 1:
         raise document.refuse("design.levers", "in a list design every lever needs the same number of values")
     return factors
+
+
+def _flat(given: Mapping[str, Any]) -> dict[str, Any]:
+    """Names as `home.lever`, whether the file quotes them whole or not."""
+    flat: dict[str, Any] = {}
+    for name, values in given.items():
+        flat |= (
+            {f"{name}.{inner}": one for inner, one in values.items()} if isinstance(values, dict) else {name: values}
+        )
+    return flat
 
 
 def _bounds(document: Document, key: str, one: Described, given: tuple[Plain, ...]) -> tuple[Plain, ...]:

@@ -86,13 +86,9 @@ class Scenario:
         return hashlib.sha256(json.dumps(self._deciding(), sort_keys=True).encode()).hexdigest()
 
     def idle(self) -> tuple[str, ...]:
-        """Levers that were set and do nothing, because their clause is off."""
+        """Levers that were set and do nothing, because a clause is off."""
         mine, real = bundle.plain(self.levers), bundle.plain(self.effective_levers())
-        told = register.levers()
-        return tuple(
-            name for name, value in mine.items()
-            if value != told[name].default and value != real[name] and told[name].clause in self.off
-        )  # fmt: skip
+        return tuple(name for name, one in register.levers().items() if mine[name] not in (one.default, real[name]))
 
     def with_levers(self, patch: Mapping[str, object]) -> Scenario:
         """The scenario with other lever values, by dotted name; ScenarioError says what may not be."""

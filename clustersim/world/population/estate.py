@@ -29,8 +29,8 @@ from clustersim.world.tables import Blocks, Cells, Parks, Towns
 from clustersim.world.totals import Totals
 
 _DEVELOPERS: Final = tuple(one.name.lower() for one in Developer)
-_CANDIDATES: Final = 120  # project sites in all, by towns' shares of firms: three times what is built by 2030
-_LEAST_CANDIDATES: Final = 4  # ... but so many a town
+_CANDIDATES: Final = 200  # project sites in all, by towns' shares of firms: several times what is built by 2030
+_LEAST_CANDIDATES: Final = 8  # ... but so many a town
 _REUSE_SLOTS: Final = 12  # small parks of old plants a town may have
 _KNOWN_PARK, _CANDIDATE, _REUSE, _BLOCK_PARK, _BLOCK = 1_000, 10_000, 20_000, 30_000, 40_000  # first identities
 _TOWN_STEP: Final = 100  # identities a town has of one kind

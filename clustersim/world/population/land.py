@@ -38,9 +38,8 @@ def _below_scale_land(world: World, above_land: int, totals: Totals, a: Assumpti
     rest = _outside_estates(world, totals)
     floor_per_mu = 0.5 * (a.plot_ratio_low + a.plot_ratio_high) * SQUARE_METRES_PER_MU
     rented = int(firms.floor[on_plots(world, Tenure.TENANT)].sum(dtype=np.int64)) / CENTIARE
-    absent = a.absent_owner_share * rented / floor_per_mu * CENTIMU  # under tenants
-    idle = a.plot_vacancy / (1.0 - a.plot_vacancy)  # vacant floor over used
-    below = (rest - absent - idle * (above_land + absent)) / (1.0 + idle) - above_land / (1.0 + idle)
+    under_tenants = a.absent_owner_share * rented / floor_per_mu * CENTIMU
+    below = rest * (1.0 - a.plot_vacancy) - under_tenants - above_land
     return round(max(below, _LEAST_SHARE * rest))
 
 

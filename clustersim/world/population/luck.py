@@ -110,14 +110,22 @@ def total(values: Floats, unit: float = 1e-3) -> float:
 
 
 def sums(values: Floats, groups: Rows, count: int, unit: float = 1e-3) -> Floats:
-    """Sums of a column by group, in whole units."""
+    """Sums of a column by group, in whole units.
+
+    >>> sums(np.array([1.5, 2.0, 4.0]), np.array([1, 1, 0]), 2).tolist()
+    [4.0, 3.5]
+    """
     out = np.zeros(count, np.int64)
     np.add.at(out, groups, np.rint(values / unit).astype(np.int64))
     return np.asarray(out * unit)
 
 
 def highest(score: Floats, among: Flags, count: int) -> Flags:
-    """The `count` rows with the highest score among those allowed; ties go to the first row."""
+    """The `count` rows with the highest score among those allowed; ties go to the first row.
+
+    >>> highest(np.array([3.0, 9.0, 3.0, 1.0]), np.array([True, False, True, True]), 1).tolist()
+    [True, False, False, False]
+    """
     chosen = np.zeros(len(score), np.bool_)
     rows = np.flatnonzero(among)
     chosen[rows[np.argsort(-score[rows], kind="stable")[: max(count, 0)]]] = True
@@ -125,7 +133,11 @@ def highest(score: Floats, among: Flags, count: int) -> Flags:
 
 
 def ranks(score: Floats) -> Long:
-    """Place of each value from the lowest, 0, up."""
+    """Place of each value from the lowest, 0, up.
+
+    >>> ranks(np.array([0.3, 0.1, 0.2])).tolist()
+    [2, 0, 1]
+    """
     out = np.empty(len(score), np.int64)
     out[np.argsort(score, kind="stable")] = np.arange(len(score))
     return out

@@ -45,6 +45,8 @@ def fill_parks(world: World, a: Assumptions) -> None:
     places = let / (CENTIARE * a.park_floor_per_firm)
     wanted = largest_remainder(places, round(places.sum())) if len(stands) else let
     parks.free[:] = parks.floor
+    sold = (parks.state == ParkState.OPEN) & (parks.developer == Developer.PROFESSIONAL)  # who only sells
+    parks.for_sale[sold] = parks.free[sold]
     luck = uniforms(world.seed, firms.uid, Draw.PARK)
     able = firms.registered & ~firms.above_scale & (firms.site == Site.PLOT)
     able &= ~world.sectors.priority[firms.sector]
@@ -65,7 +67,7 @@ def _move_in(world: World, park: int, rows: Long, floor: int, a: Assumptions) ->
     whole = int(parks.floor[park].sum())
     used = largest_remainder(firms.floor[rows].astype(np.float64), floor)
     kind = np.where(used <= 0.5 * CENTIARE * a.park_floor_per_firm, int(Unit.SMALL), int(Unit.STANDARD))
-    sells = parks.developer[park] == Developer.PROFESSIONAL  # who only sells
+    sells = parks.developer[park] == Developer.PROFESSIONAL
     firms.site[rows], firms.place[rows], firms.unit[rows] = Site.PARK, park, kind
     firms.tenure[rows] = Tenure.UNIT_OWNER if sells else Tenure.TENANT
     firms.floor[rows] = used

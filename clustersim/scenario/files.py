@@ -57,7 +57,7 @@ def _load(given: str | Path, folder: Path | None, chain: tuple[str, ...]) -> Sce
         text = decode((_data() / f"{given}{ENDING}").read_bytes(), given)
         return _patched(parse(text, f"{given}{ENDING}"), given, None, (*chain, given))
     path = Path(given).expanduser() if folder is None else folder / Path(given).expanduser()
-    if isinstance(given, str) and not given.endswith(ENDING) and "/" not in given and not _exists(path):
+    if isinstance(given, str) and not given.endswith(ENDING) and "/" not in given and not exists(path):
         close = did_you_mean(given, shipped()) or f"; shipped are {', '.join(shipped())}"
         raise ScenarioError(f"{shown(given)[1:-1]}: neither a file nor a shipped scenario{close}")
     identity = _identity(path)
@@ -85,11 +85,17 @@ def _base(document: Document, folder: Path | None, chain: tuple[str, ...]) -> Sc
         raise ScenarioError(inside if _PLACED.match(inside) else f"{document.at('base')}: base: {inside}") from None
 
 
-def _exists(path: Path) -> bool:
+def exists(path: Path) -> bool:
+    """Whether there is such a file or folder; False for what cannot be a name."""
     try:
         return path.exists()
     except (OSError, ValueError):
         return False
+
+
+def is_folder(path: Path) -> bool:
+    """Whether there is such a folder; False for what cannot be a name."""
+    return exists(path) and path.is_dir()
 
 
 def _identity(path: Path) -> str:

@@ -1,6 +1,7 @@
 """Whatever is wrong in a file or an option is said in one line: where, what, and what is allowed."""
 
 import os
+from importlib import resources
 
 import pytest
 from hypothesis import example, given, settings
@@ -271,19 +272,32 @@ def test_a_right_experiment_file(tmp_path):
 def test_a_right_scenario_file_and_what_was_perhaps_not_meant(tmp_path):
     path = tmp_path / "mine.toml"
     path.write_text('off = ["4.3"]\n[levers.differential]\nsurcharge_below_d = 0.5\n[targets]\nspace = 0.5\n')
-    checked = check_file(path, indicators=["space"])
+    checked = check_file(path)
     assert (checked.kind, checked.name) == ("scenario", "mine")
     assert checked.notes == ("differential.surcharge_below_d is set, and does nothing: its clause is off",)
-    message = refused(check_file, path, ["spaces", "green"])
-    assert message == f"{path}:5: targets.space: there is no such indicator. Did you mean 'spaces'?"
+    assert checked.scenario == load_scenario(path)
+    assert checked.scenario.targets["space"].where == f"{path}:5", "so that a target nobody measures can be told"
+    assert check_file("none").scenario == load_scenario("none")
 
 
-def test_data_files(tmp_path):
-    assert "not a data file of this model" in refused(check_file, tmp_path / "town.csv")
+def test_a_shipped_name_nobody_knows_is_told_by_check_too():
+    assert refused(check_file, "lettr") == refused(load_scenario, "lettr")
+
+
+def test_wrong_data_files(tmp_path):
+    assert "no data files in this folder; known are towns.csv" in refused(check_file, tmp_path)
+    assert "not a data file of this model. Did you mean 'towns.csv'?" in refused(check_file, tmp_path / "town.csv")
     assert "there is no such file" in refused(check_file, tmp_path / "towns.csv")
-    (tmp_path / "city_totals.csv").write_text("variable,value\nabove_scale_firms,many\n")
-    message = refused(check_file, tmp_path / "city_totals.csv")
-    assert message.startswith(f"{tmp_path / 'city_totals.csv'}:2: value: 'many' is not a number from 1")
+    totals = tmp_path / "city_totals.csv"
+    totals.write_text("variable,value\nabove_scale_firms,many\n")
+    assert refused(check_file, totals).startswith(f"{totals}:2: value: 'many' is not a number from 1")
+    assert refused(check_file, tmp_path) == refused(check_file, totals)
+    totals.unlink()
+    parks = resources.files("clustersim.world").joinpath("data", "parks.csv").read_text(encoding="utf-8")
+    (tmp_path / "parks.csv").write_text(parks, encoding="utf-8")
+    assert check_file(tmp_path).kind == check_file(tmp_path / "parks.csv").kind == "data"
+    (tmp_path / "parks.csv").write_text(parks.replace("state_platform", "nobody"), encoding="utf-8")
+    assert "developer: 'nobody' is not one of state_platform" in refused(check_file, tmp_path / "parks.csv")
 
 
 @settings(deadline=None, max_examples=150)

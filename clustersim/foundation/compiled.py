@@ -29,7 +29,7 @@ _pool: ThreadPoolExecutor | None = None
 
 def rule(function: Function) -> Function:
     """Compile one scalar function of plain numbers; it stays callable from Python with the same result."""
-    return cast(Function, numba.njit(cache=True, nogil=True, error_model="numpy")(function))
+    return cast(Function, numba.njit(cache=True, nogil=True, error_model="numpy", forceinline=True)(function))
 
 
 def sweep(function: Function) -> Function:

@@ -11,25 +11,27 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
+from matplotlib.patheffects import withStroke
 
 from clustersim.foundation.words import HISTORY_END, POLICY_START, Quarter
 from clustersim.indicators import INDICATORS, INDICES, PLACE
 from clustersim.indicators.targets import Target
 from clustersim.show import maps
 from clustersim.show.fonts import font
+from clustersim.show.maps import DOTS_PER_INCH
 from clustersim.show.tables import Paths, estimates_in_force, paths, targets_reached
 from clustersim.show.text import break_lines
 from clustersim.show.words import INDEX_MEANINGS, say
 from clustersim.world.columns import Floats
 
-DOTS_PER_INCH: Final = 120  # 16 by 9 inches: 1920 by 1080
 # Okabe and Ito's colours, which colour-blind readers tell apart
 BLUE: Final = "#0072B2"
 VERMILION: Final = "#D55E00"
 INK: Final = "#222222"
 GREY: Final = "#6b6b6b"
 PALE: Final = "#d9d9d9"
-_PER_MU: Final = ("above_scale_value_added_per_mu", "above_scale_tax_per_mu_with_rebate", "above_scale_tax_per_mu")
+HALO: Final = (withStroke(linewidth=2.5, foreground="white", alpha=0.85),)  # around words that may cross a line
+PER_MU: Final = ("above_scale_value_added_per_mu", "above_scale_tax_per_mu_with_rebate", "above_scale_tax_per_mu")
 _LEAST_SPAN: Final = 0.10  # of an index axis, so that a ripple does not look like a wave
 
 
@@ -38,7 +40,7 @@ def run_pictures(outcome: Any, lang: str) -> dict[str, bytes]:
     scenario, setting = outcome.scenario, outcome.setting
     title = scenario.title[lang == "en"] or scenario.name
     targets = [one.target for one in targets_reached(outcome)]
-    names = [*INDICES, *_PER_MU, *(one.indicator for one in targets)]
+    names = [*INDICES, *PER_MU, *(one.indicator for one in targets)]
     notes = Notes(title, outcome.seeds, setting.firms, scenario.assumptions.nominal_drift, estimates_in_force(scenario))
     return {
         "paths.png": png(goal_paths(paths(outcome.indicators, names), targets, notes, lang)),
@@ -71,7 +73,7 @@ class Notes:
 
 def goal_paths(city: Paths, targets: Sequence[Target], notes: Notes, lang: str) -> Figure:
     """Five panels of indices, two of money per mu with the targets, and one that says how to read them."""
-    figure = Figure(figsize=(16, 9), facecolor="white")
+    figure = Figure(figsize=(16, 9), dpi=DOTS_PER_INCH, facecolor="white")
     panels = figure.subplots(2, 4, gridspec_kw={
         "left": 0.052, "right": 0.985, "top": 0.845, "bottom": 0.06, "wspace": 0.24, "hspace": 0.46,
     }).ravel()  # fmt: skip
@@ -97,8 +99,8 @@ def _money_panels(
     value_added: Axes, tax: Axes, city: Paths, targets: Sequence[Target], drift: float, lang: str
 ) -> None:
     """Value added per mu, and tax per mu on both bases, with what the published targets ask for."""
-    per_mu = {name: city.values[name] / 10_000.0 for name in _PER_MU}
-    panels = ((value_added, "value_added", _PER_MU[:1]), (tax, "tax", _PER_MU[1:]))
+    per_mu = {name: city.values[name] / 10_000.0 for name in PER_MU}
+    panels = ((value_added, "value_added", PER_MU[:1]), (tax, "tax", PER_MU[1:]))
     for panel, what, names in panels:
         _title(panel, say(f"panel_{what}", lang), say(f"meaning_{what}", lang))
         lines = Paths(city.first, {name: per_mu[name] for name in names})
@@ -107,18 +109,21 @@ def _money_panels(
             _path(panel, lines, name, BLUE, digits=1)
             for one in (one for one in targets if one.indicator == name):
                 asked = np.array([one.level(quarter, drift) / 10_000.0 for quarter in city.quarters])
-                colour = VERMILION
-                panel.plot(np.arange(len(asked)), asked, color=colour, linestyle=(0, (5, 3)), linewidth=1.4, zorder=2)
+                panel.plot(
+                    np.arange(len(asked)), asked, color=VERMILION, linestyle=(0, (5, 3)), linewidth=1.4, zorder=2
+                )
                 shown.append(asked[None, :])
                 _name_target(panel, asked, float(lines.values[name].mean(axis=0)[-1]), lang)
         _axes(panel, city.quarters, _money_range(shown), "{:.0f}")
         panel.set_ylabel(say("axis_per_mu", lang), color=GREY, fontproperties=font(9), labelpad=3)
-        if len(names) == 2:
-            for name, words in zip(names, ("with_rebate", "without_rebate"), strict=True):
-                middle = POLICY_START - city.first
-                level = float(np.percentile(lines.values[name], 95, axis=0)[: middle + 1].max())
-                panel.annotate(say(words, lang), (0, level), xytext=(0, 4), textcoords="offset points", color=BLUE,
-                               fontproperties=font(9.5))  # fmt: skip
+        for name, words in zip(names, ("with_rebate", "without_rebate") if len(names) == 2 else (), strict=False):
+            history = lines.values[name].mean(axis=0)[: POLICY_START - city.first]
+            below = _rose(history)
+            panel.annotate(
+                say(words, lang), (0, history[:3].min() if below else history.max()), xytext=(0, -5 if below else 5),
+                textcoords="offset points", va="top" if below else "bottom", color=BLUE, fontproperties=font(9.5),
+                path_effects=HALO, zorder=5,
+            )  # fmt: skip
 
 
 def _name_target(panel: Axes, asked: Floats, reached: float, lang: str) -> None:
@@ -126,7 +131,7 @@ def _name_target(panel: Axes, asked: Floats, reached: float, lang: str) -> None:
     above = asked[-1] >= reached
     panel.annotate(say("goal", lang, value=asked[-1]), (len(asked) - 1, asked[-1]), ha="right",
                    va="bottom" if above else "top", xytext=(0, 4 if above else -4), textcoords="offset points",
-                   color=VERMILION, fontproperties=font(9.5))  # fmt: skip
+                   color=VERMILION, fontproperties=font(9.5), path_effects=HALO, zorder=5)  # fmt: skip
 
 
 def _path(panel: Axes, city: Paths, name: str, colour: str, digits: int) -> None:
@@ -140,13 +145,18 @@ def _path(panel: Axes, city: Paths, name: str, colour: str, digits: int) -> None
     start, end = HISTORY_END - city.first, len(mean) - 1
     for step in (start, end):
         panel.plot([step], [mean[step]], "o", color=colour, markersize=5, zorder=4)
-    rising = mean[end] >= mean[start]
+    above = _rose(mean[: start + 1])
     panel.annotate(
-        f"{mean[start]:.{digits}f}", (start, mean[start]), ha="right", va="top" if rising else "bottom",
-        xytext=(-3, -5 if rising else 5), textcoords="offset points", color=INK, fontproperties=font(10.5),
+        f"{mean[start]:.{digits}f}", (start, mean[start]), ha="right", va="bottom" if above else "top",
+        xytext=(-3, 5 if above else -5), textcoords="offset points", color=INK, fontproperties=font(10.5),
     )  # fmt: skip
     panel.annotate(f"{mean[end]:.{digits}f}", (end, mean[end]), ha="left", va="center", xytext=(6, 0),
                    textcoords="offset points", color=INK, fontproperties=font(11.5), annotation_clip=False)  # fmt: skip
+
+
+def _rose(history: Floats) -> bool:
+    """Whether a path came up to where the policy starts, so that there is room above it and none below."""
+    return bool(history[-1] > 1.02 * history[0])
 
 
 def _title(panel: Axes, title: str, meaning: str) -> None:
@@ -188,13 +198,15 @@ def _round_levels(low: float, high: float) -> list[float]:
     """
     steps = (unit * 10.0**power for power in range(-4, 9) for unit in (1.0, 2.0, 5.0))
     step = next(step for step in steps if (high - low) / step <= 7)
-    return [round(step * count, 6) for count in range(int(np.ceil(low / step)), int(np.floor(high / step)) + 1)]
+    return [
+        round(step * count, 6) for count in range(int(np.ceil(max(low, 0.0) / step)), int(np.floor(high / step)) + 1)
+    ]
 
 
 def _index_range(values: Floats, targets: list[float]) -> tuple[float, float]:
     low, high = min(float(values.min()), *targets, 1.0), max(float(values.max()), *targets, 0.0)
     middle, span = (low + high) / 2.0, max(1.35 * (high - low), _LEAST_SPAN)
-    low = max(0.0, middle - span / 2.0)
+    low = max(-0.06 * span, middle - span / 2.0)  # below 0 is only room for a number
     return low, min(1.02, low + span)
 
 

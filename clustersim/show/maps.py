@@ -33,6 +33,7 @@ PARK: Final = "#7b3294"  # purple: far from the browns of the land in every kind
 STEPS: Final = (1.0, 15.0, 30.0, 60.0, 120.0, 240.0, 480.0, 960.0)
 BROWNS: Final = ("#fdf3d0", "#fbe09a", "#f5c064", "#e79a3c", "#cc7224", "#a24c12", "#6b2d08")
 BREADTH, HEIGHT, PANEL = 16.0, 8.6, 0.4785  # inches of the figure, and the share of its breadth a map takes
+DOTS_PER_INCH: Final = 120  # pictures are 1920 dots wide
 PARK_POINTS: Final = 4.4  # diameter of a park of 10,000 m2; area grows with floor
 TEN_THOUSAND: Final = 10_000.0
 
@@ -52,7 +53,7 @@ def city_map(
     scale = firms / FULL_CITY
     frame = _frame(pictures)
     aspect = (frame[3] - frame[2]) / (frame[1] - frame[0])
-    figure = Figure(figsize=(BREADTH, HEIGHT), facecolor="white")
+    figure = Figure(figsize=(BREADTH, HEIGHT), dpi=DOTS_PER_INCH, facecolor="white")
     height = PANEL * BREADTH * aspect / HEIGHT
     bottom = 0.838 - height
     sides = (

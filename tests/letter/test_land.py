@@ -63,6 +63,30 @@ def test_under_the_plan_parks_stand_only_inside_the_planned_zones() -> None:
     assert not (world.city.may_build & ~world.city.planned).any()
 
 
+def test_project_sites_lie_in_the_zones_under_a_plan_and_anywhere_without_one() -> None:
+    world = small_world()
+    plan(world, off("1.1"))
+    sites = world.parks.cell[2:5].copy()
+    assert (world.cells.town[sites] == [0, 1, 2]).all()
+    assert not world.cells.hill[sites].any()
+    assert not world.city.planned[sites].all()
+    other_luck = small_world()
+    other_luck.seed = 99
+    plan(other_luck, off("1.1"))
+    assert np.array_equal(other_luck.parks.cell[2:5], sites)
+    plan(world, Levers())
+    assert world.city.planned[world.parks.cell[2:5]].all()
+
+
+def test_a_park_that_stands_or_is_being_built_stays_where_it_is() -> None:
+    world = small_world()
+    world.parks.state[2] = ParkState.BUILDING
+    world.parks.cell[2] = 14
+    plan(world, Levers())
+    assert world.parks.cell[2] == 14
+    assert world.parks.cell[0] == 5
+
+
 def test_without_a_plan_any_cell_will_do_but_never_a_hill_and_the_mask_stays_for_measuring() -> None:
     world = small_world()
     mask = world.city.planned.copy()
@@ -144,7 +168,7 @@ def test_when_the_ledger_binds_an_overdrawn_town_is_found_out_and_when_it_does_n
         close_books(world, Levers(), ASSUMED)
 
 
-def test_a_town_that_overdrew_before_the_ledger_was_binding_starts_from_zero() -> None:
+def test_a_ledger_that_binds_opens_empty_for_those_with_land_in_hand_and_those_that_overdrew() -> None:
     world = small_world()
     world.accounts.built[1] += 6000
     world.accounts.left[1] -= 6000
@@ -152,7 +176,7 @@ def test_a_town_that_overdrew_before_the_ledger_was_binding_starts_from_zero() -
     world.parks.land[1] += 6000
     plan(world, Levers())
     assert world.city.land_limited
-    assert world.accounts.left.tolist() == [5000, 0, 5000]
+    assert world.accounts.left.tolist() == [0, 0, 0]
     close_books(world, Levers(), ASSUMED)
 
 
@@ -162,9 +186,9 @@ def test_at_an_exchange_ratio_of_a_half_two_mu_given_up_are_one_mu_to_build_on()
     plan(world, harsh)
     give_up(world, town=0, land=200)
     close_books(world, harsh, ASSUMED)
-    assert world.accounts.left[0] == 5000 + 100
+    assert world.accounts.left[0] == 100
     close_books(world, harsh, ASSUMED)  # not twice
-    assert world.accounts.left[0] == 5000 + 100
+    assert world.accounts.left[0] == 100
 
 
 def test_what_was_built_on_at_once_is_docked_later() -> None:

@@ -184,9 +184,7 @@ def _settle(
         if tenure[row] == _OWNER:
             land_tax = in_fen(
                 0.25
-                * land_use_tax(
-                    0.01 * land[row], grade[row], t.land_tax, t.relief_a, t.relief_b, t.relief_c, t.relief_d
-                )
+                * land_use_tax(0.01 * land[row], grade[row], t.land_tax, t.relief_a, t.relief_b, t.relief_c, t.relief_d)
             )
         discharged = 0
         if polluting[sector[row]]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from clustersim.firm.neighbours import park_values
-from clustersim.firm.options import moving_cost, nth_upgrade
+from clustersim.firm.options import far_share, moving_cost, nth_upgrade
 from clustersim.firm.terms import LOST_OUTPUT, PAPERWORK, RESEARCH, Terms, park_hooks, terms_of
 from clustersim.foundation.assumptions import Assumptions
 from clustersim.foundation.compiled import sweep
@@ -165,11 +165,12 @@ def _pay_for_moves(
         here, park = town[row], target[row]
         east = x_km[seats[here]] - x_km[park_cell[park]]
         north = y_km[seats[here]] - y_km[park_cell[park]]
+        far = far_share(np.sqrt(east * east + north * north), t.distance_scale)
         metres = 0.01 * target_floor[row]
         fit_out = unit_fit_out(gate.fit_out, target_unit[row], gate.custom_fit_out, gate.incubator_fit_out)
         cost = in_fen(
             moving_cost(
-                t, revenue[row], metres, fit_out, np.sqrt(east * east + north * north), hooks[park, PAPERWORK],
+                t, revenue[row], metres, fit_out, far, hooks[park, PAPERWORK],
                 hooks[park, LOST_OUTPUT],
             )
         )  # fmt: skip

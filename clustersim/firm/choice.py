@@ -12,6 +12,15 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from clustersim.firm.neighbours import park_values
+from clustersim.firm.nests import (
+    EVERYTHING,
+    IMPOSSIBLE,
+    inclusive,
+    looks,
+    nest_shocks,
+    pick_in_place,
+    pick_park,
+)
 from clustersim.firm.offers import MOST_PARKS, QUEUE, list_offers
 from clustersim.firm.options import (
     Terms,
@@ -24,9 +33,8 @@ from clustersim.firm.options import (
 )
 from clustersim.firm.terms import CREDIT, LOST_OUTPUT, PAPERWORK, RESEARCH, TRAINED, park_hooks, terms_of
 from clustersim.foundation.assumptions import Assumptions
-from clustersim.foundation.compiled import over_rows, rule, sweep
-from clustersim.foundation.draws import gumbel, two_uniforms
-from clustersim.foundation.mathematics import exponential, logarithm
+from clustersim.foundation.compiled import over_rows, sweep
+from clustersim.foundation.mathematics import logarithm
 from clustersim.foundation.words import (
     NOBODY,
     SQUARE_METRES_PER_MU,
@@ -34,7 +42,6 @@ from clustersim.foundation.words import (
     Action,
     Clearance,
     Grade,
-    Luck,
     ParkState,
     Pool,
     Site,
@@ -43,11 +50,14 @@ from clustersim.foundation.words import (
     Unit,
 )
 from clustersim.letter.differential import reward_factor, upgrade_reward, voucher
+from clustersim.letter.grading import log_points
 from clustersim.letter.parks import (
     Threshold,
-    best_unit,
-    eligible,
+    cheapest_unit,
+    floors_taken,
     has_room,
+    may_ask,
+    taken_by,
     threshold,
     unit_fit_out,
     unit_rent,
@@ -64,9 +74,6 @@ _UPGRADE: Final = int(Action.UPGRADE)
 _EXPAND: Final = int(Action.EXPAND)
 _MOVE: Final = int(Action.MOVE)
 _EXIT: Final = int(Action.EXIT)
-_ATTENTION: Final = int(Luck.ATTENTION)
-_NEST: Final = int(Luck.NEST)
-_ALTERNATIVE: Final = int(Luck.ALTERNATIVE)
 _PARK: Final = int(Site.PARK)
 _PLOT: Final = int(Site.PLOT)
 _INCUBATOR: Final = int(Unit.INCUBATOR)
@@ -75,61 +82,20 @@ _REGISTERED: Final = int(Stage.REGISTERED)
 _ON_NOTICE: Final = int(Clearance.NOTICE)
 _NOBODY: Final = NOBODY
 _CURABLE: Final = 0b1111
-_NEST_PARKS: Final = 1
-_NEST_EXIT: Final = 2
 _FIRST_PARK_NAME: Final = 16  # names of alternatives: actions below, park identities from here on
 _UNGRADED: Final = int(Pool.UNGRADED)
 _D: Final = int(Grade.D)
 _OPEN: Final = int(ParkState.OPEN)
 _METRES_PER_MU: Final = SQUARE_METRES_PER_MU
-_IMPOSSIBLE: Final = -1e300
-
-
-@rule
-def looks(seed: int, quarter: int, uid: int, attention: float, extra: float, has_reason: bool) -> int:
-    """0: does not look this quarter; 1: looks at every option; 2: looks at parks only (2.7)."""
-    if has_reason:
-        return 1
-    first, second = two_uniforms(seed, _ATTENTION, quarter, uid, 0)
-    if first < attention:
-        return 1
-    return 2 if second < extra else 0
-
-
-@rule
-def inclusive(values: Floats, count: int, weight: float) -> float:
-    """Inclusive value of a nest: weight * log(sum(exp(value / weight))) over the first `count` values."""
-    top = _IMPOSSIBLE
-    for one in range(count):
-        top = max(top, values[one])
-    if top == _IMPOSSIBLE:
-        return _IMPOSSIBLE
-    total = 0.0
-    for one in range(count):
-        if values[one] > _IMPOSSIBLE:
-            total += exponential((values[one] - top) / weight)
-    return top + weight * logarithm(total)
-
-
-@rule
-def pick(
-    values: Floats, names: Long, count: int, weight: float, seed: int, quarter: int, uid: int
-) -> int:
-    """Place of the alternative with the highest value + weight * Gumbel; draws are keyed by the alternative's name."""
-    best, found = _IMPOSSIBLE, 0
-    for one in range(count):
-        if values[one] > _IMPOSSIBLE:
-            felt = values[one] + weight * gumbel(seed, _ALTERNATIVE, quarter, uid, names[one])
-            if felt > best:
-                best, found = felt, one
-    return found
 
 
 def decide(world: World, levers: Levers, assumptions: Assumptions) -> None:
     """Fill `action` and the wish for a park unit of every firm."""
     firms, city, parks = world.firms, world.city, world.parks
     gate = threshold(world, levers.parks, assumptions)
-    offers = list_offers(world, gate.vetoed, has_room(world, levers.parks), int(assumptions.nearest_parks))
+    room = has_room(world, levers.parks)
+    offers = list_offers(world, gate.vetoed, room, int(assumptions.nearest_parks), float(assumptions.distance_scale))
+    log_cuts = np.array([[log_points(cut) for cut in pool] for pool in city.cut_offs])
     peers = assumptions.peer_weight * city.did.sum(axis=0) / np.maximum(city.stood, 1)[:, :, None]
     over_rows(
         _decide, world.rows, np.int64(world.seed), world.quarter.index, terms_of(world, levers, assumptions), gate,
@@ -141,9 +107,9 @@ def decide(world: World, levers: Levers, assumptions: Assumptions) -> None:
         firms.grade_before, firms.above_scale, firms.registered, firms.born, firms.upgrades, firms.last_upgrade,
         firms.displaced, firms.returns_to, firms.clearance, firms.order_due,
         firms.action, firms.target, firms.target_unit, firms.target_floor, firms.target_buy,
-        world.sectors.polluting, world.sectors.cluster, city.cut_offs, city.graded, city.model_near,
+        world.sectors.polluting, world.sectors.cluster, log_cuts, city.graded, city.model_near,
         city.upgrade_relief, world.accounts.left, peers,
-        offers.park, offers.kilometres, park_values(world, assumptions, levers.parks.strictness, planned=True),
+        offers.park, offers.far, park_values(world, assumptions, levers.parks.strictness, planned=True),
         parks.identity, parks.free, parks.for_sale, parks.rent, parks.price, parks.admits, parks.strict, parks.state,
         world.blocks.park, park_hooks(world, levers, assumptions), firms.tax_last_year,
     )  # fmt: skip
@@ -159,15 +125,14 @@ def _decide(
     score: Floats, grade: Small, grade_before: Small, above_scale: Flags, registered: Flags, born: Short,
     upgrades: Small, last_upgrade: Short, displaced: Flags, returns_to: Whole, clearance: Small, order_due: Short,
     action: Small, target: Whole, target_unit: Small, target_floor: Whole, target_buy: Flags,
-    polluting: Flags, cluster: Small, cut_offs: Floats, graded_in: int, model_near: Flags, upgrade_relief: Floats,
+    polluting: Flags, cluster: Small, log_cuts: Floats, graded_in: int, model_near: Flags, upgrade_relief: Floats,
     ledger_left: Long, peers: Floats,
-    offered: Short, kilometres: Floats, park_value: Floats,
+    offered: Short, far: Floats, park_value: Floats,
     park_identity: Long, park_free: Long, park_for_sale: Long, park_rent: Floats, park_price: Floats,
     park_admits: Whole, park_strict: Flags, park_state: Small, block_park: Whole, park_hooks: Floats,
     tax_last_year: Long,
 ) -> None:  # fmt: skip
     values = np.empty(4)
-    names = np.array([_STAY, _RECTIFY, _UPGRADE, _EXPAND])
     wished, none = np.full(UNITS, 2**60), np.zeros(UNITS, np.int64)
     park_worth = np.empty(MOST_PARKS + 2)
     park_names = np.empty(MOST_PARKS + 2, np.int64)
@@ -185,13 +150,11 @@ def _decide(
         sales, own = revenue[row], uid[row]
         in_case = stage[row] >= _REGISTERED
         outgrown = (
-            tenure[row] == _OWNER
-            and site[row] == _PLOT
-            and sales >= 0.999 * t.expand_pressure * floor_capacity[row]
+            tenure[row] == _OWNER and site[row] == _PLOT and sales >= 0.999 * t.expand_pressure * floor_capacity[row]
         )
         fell = graded_in == quarter and grade_before[row] > 0 and grade[row] > grade_before[row]
         reason = fell or in_case or order_due[row] >= 0 or displaced[row] or cash[row] < 0 or outgrown
-        looking = looks(seed, quarter, own, attention, extra, reason)
+        looking = EVERYTHING if reason else looks(seed, quarter, own, attention, extra)
         if looking == 0:
             continue
 
@@ -219,22 +182,23 @@ def _decide(
         listed = clearance[row] == _ON_NOTICE  # a plot only put up for clearance has no money coming yet
         scored = graded_in > 0 and pool[row] < _UNGRADED and grade[row] > 0
         group = min(pool[row], _UNGRADED - 1)
-        cut_a, cut_b, cut_c = cut_offs[group, 0], cut_offs[group, 1], cut_offs[group, 2]
+        log_a, log_b, log_c = log_cuts[group, 0], log_cuts[group, 1], log_cuts[group, 2]
+        log_score = log_points(score[row]) if scored else 0.0
         scale = t.taste * sales
 
         # In place
         for one in range(4):
-            values[one] = _IMPOSSIBLE
+            values[one] = IMPOSSIBLE
         values[_STAY] = value_in_place(
-            t, sales, kwh_per_yuan[row], above_scale[row], scored, score[row], cut_a, cut_b, cut_c, mu,
+            t, sales, kwh_per_yuan[row], above_scale[row], scored, log_score, log_a, log_b, log_c, mu,
             polluting[s], fixed, rent, rent_received[row], exposure, closing_open, 0.0, 1.0, 1.0, 0.0, 0.0,
         ) / scale  # fmt: skip
-        if looking == 1:
+        if looking == EVERYTHING:
             if in_case and (case_kinds[row] & _CURABLE) != 0:
                 invested = t.rectify_fixed + t.rectify_share * sales * severity[row]
                 if means >= t.liquidity * invested:
                     values[_RECTIFY] = value_in_place(
-                        t, sales, kwh_per_yuan[row], above_scale[row], scored, score[row], cut_a, cut_b, cut_c, mu,
+                        t, sales, kwh_per_yuan[row], above_scale[row], scored, log_score, log_a, log_b, log_c, mu,
                         polluting[s], fixed, rent, rent_received[row], 0.5 * exposure, closing_marked, 0.0, 1.0, 1.0,
                         invested, 0.0,
                     ) / scale + t.constant_rectify + peers[here, s, _RECTIFY]  # fmt: skip
@@ -256,7 +220,7 @@ def _decide(
                 aid *= t.reward_chance
                 if means + aid >= t.liquidity * invested:
                     values[_UPGRADE] = value_in_place(
-                        t, sales, kwh_per_yuan[row], above_scale[row], scored, score[row], cut_a, cut_b, cut_c, mu,
+                        t, sales, kwh_per_yuan[row], above_scale[row], scored, log_score, log_a, log_b, log_c, mu,
                         polluting[s], fixed, rent, rent_received[row], t.upgrade_hazard * exposure, closing_marked,
                         gain, kwh_factor, 1.0, invested, aid,
                     ) / scale + t.constant_upgrade + peers[here, s, _UPGRADE]  # fmt: skip
@@ -266,15 +230,21 @@ def _decide(
                 invested = more * t.land_price + metres * t.expand_step * t.build_cost
                 if enough and means >= t.liquidity * invested:
                     values[_EXPAND] = value_in_place(
-                        t, sales, kwh_per_yuan[row], above_scale[row], scored, score[row], cut_a, cut_b, cut_c, mu,
+                        t, sales, kwh_per_yuan[row], above_scale[row], scored, log_score, log_a, log_b, log_c, mu,
                         polluting[s], fixed, rent, rent_received[row], exposure, closing_open,
                         logarithm(1.0 + t.expand_step) / (t.elasticity - 1.0), 1.0, 1.0 + more / mu, invested, 0.0,
                     ) / scale + t.constant_expand + peers[here, s, _EXPAND]  # fmt: skip
 
         # Parks: the list of the town and sector, and the park on the block it may return to
         parks = 0
-        if not inside or displaced[row]:
+        may = (not inside or displaced[row]) and may_ask(gate, grade[row], displaced[row], hazard)
+        if may:
             age = quarter - born[row]
+            own_floors = floors_taken(
+                np.int64(floor[row]), age, gate.small_size, gate.standard_size, gate.custom_size, gate.incubator_size,
+                gate.most_small, gate.incubator_quarters,
+            )  # fmt: skip
+            young_rent = unit_rent(1.0, _INCUBATOR, age, gate.incubator_rent, gate.incubator_quarters)
             for one in range(MOST_PARKS + 2):
                 if one <= QUEUE:
                     park = np.int64(offered[here, s, one])
@@ -286,38 +256,33 @@ def _decide(
                     continue
                 if park < 0 or (inside and park == place[row]):
                     continue
-                unit, taken, buys = best_unit(
+                unit, taken, buys = cheapest_unit(
                     wished if one == QUEUE else park_free[park], none if one == QUEUE else park_for_sale[park],
-                    np.int64(floor[row]), age, gate.small_size,
-                    gate.standard_size, gate.custom_size, gate.incubator_size, gate.most_small,
-                    gate.incubator_quarters, gate.incubator_rent,
+                    own_floors, young_rent,
                 )  # fmt: skip
                 if unit < 0:
                     continue
                 asked = 0.01 * taken
-                if not eligible(
-                    gate, s, grade[row], displaced[row], hazard, sales, 0.01 * tax_last_year[row], asked,
-                    park_admits[park], park_strict[park],
-                ):  # fmt: skip
+                if not taken_by(gate, s, sales, 0.01 * tax_last_year[row], asked, park_admits[park], park_strict[park]):
                     continue
                 fit_out = unit_fit_out(gate.fit_out, unit, gate.custom_fit_out, gate.incubator_fit_out)
                 invested = moving_cost(
-                    t, sales, asked, fit_out, kilometres[here, park], park_hooks[park, PAPERWORK],
+                    t, sales, asked, fit_out, far[here, park], park_hooks[park, PAPERWORK],
                     park_hooks[park, LOST_OUTPUT],
                 )  # fmt: skip
-                yearly = 12.0 * asked * unit_rent(
-                    park_rent[park], unit, age, gate.incubator_rent, gate.incubator_quarters
+                bound_up = t.down_payment * park_price[park] * asked if buys else 0.0
+                if means < t.liquidity * invested + bound_up:
+                    continue
+                yearly = (
+                    12.0 * asked * unit_rent(park_rent[park], unit, age, gate.incubator_rent, gate.incubator_quarters)
                 )
-                bound_up, aid = 0.0, 0.0
+                aid = 0.0
                 if buys:
                     yearly = t.unit_finance * park_price[park] * asked
-                    bound_up = t.down_payment * park_price[park] * asked
                 elif registered[row] and unit != _INCUBATOR:  # which is at half rent anyway
                     aid = yearly * (t.relief_first + 2.0 * t.relief_later) * reward_factor(
                         grade[row], t.reward_a, t.reward_b, t.reward_c, t.reward_d
                     ) / t.investment_weight  # fmt: skip
-                if means < t.liquidity * invested + bound_up:
-                    continue
                 park_worth[parks] = value_of_park(
                     t, sales, mu, polluting[s], 0.25 * fixed_cost[row], t.move_hazard * exposure, listed,
                     park_value[park, s] - site_productivity[row], park_hooks[park, TRAINED], 0.25 * yearly, invested,
@@ -331,21 +296,22 @@ def _decide(
                 parks += 1
 
         # Nests
-        best = inclusive(values, 4, t.nest_in_place) + gumbel(seed, _NEST, quarter, own, 0)
-        nest = 0
+        shock_in_place, shock_parks, shock_exit = nest_shocks(seed, quarter, own)
+        best = inclusive(values, 4, t.nest_in_place) + shock_in_place
+        moving = False
         if parks > 0:
-            felt = inclusive(park_worth, parks, t.nest_parks) + gumbel(seed, _NEST, quarter, own, _NEST_PARKS)
+            felt = inclusive(park_worth, parks, t.nest_parks) + shock_parks
             if felt > best:
-                best, nest = felt, _NEST_PARKS
-        if looking == 1:
+                best, moving = felt, True
+        if looking == EVERYTHING:
             leaving = value_of_exit(t, sales, mu, listed) / scale + t.constant_exit + peers[here, s, _EXIT]
-            if leaving + gumbel(seed, _NEST, quarter, own, _NEST_EXIT) > best:
+            if leaving + shock_exit > best:
                 action[row] = _EXIT
                 continue
-        if nest == 0:
-            action[row] = names[pick(values, names, 4, t.nest_in_place, seed, quarter, own)]
+        if not moving:
+            action[row] = pick_in_place(values, t.nest_in_place, seed, quarter, own)
         else:
-            chosen = pick(park_worth, park_names, parks, t.nest_parks, seed, quarter, own)
+            chosen = pick_park(park_worth, park_names, parks, t.nest_parks, seed, quarter, own)
             action[row] = _MOVE
             target[row] = park_rows[chosen]
             target_unit[row] = park_units[chosen]

@@ -11,6 +11,7 @@ from typing import Final, NamedTuple
 
 import numpy as np
 
+from clustersim.firm.options import far_share
 from clustersim.foundation.compiled import sweep
 from clustersim.foundation.words import NOBODY, ParkState
 from clustersim.world.columns import Flags, Floats, Long, Short, Small, Whole
@@ -26,10 +27,10 @@ class Offers(NamedTuple):
     """Nearest parks of every town and sector."""
 
     park: Short  # [town, sector, MOST_PARKS + 1]: rows of Parks, or NOBODY; the last is the full park
-    kilometres: Floats  # [town, park]: from the seat of the town
+    far: Floats  # [town, park]: share of the loss of a long move, from the seat of the town
 
 
-def list_offers(world: World, vetoed: int, room: Flags, most: int) -> Offers:
+def list_offers(world: World, vetoed: int, room: Flags, most: int, distance_scale: float) -> Offers:
     """The nearest open parks with a free unit that take a sector; the bits of `vetoed` are sectors no park takes."""
     parks, cells = world.parks, world.cells
     seats = world.towns.seat_cell
@@ -37,10 +38,16 @@ def list_offers(world: World, vetoed: int, room: Flags, most: int) -> Offers:
     north = cells.y_km[seats][:, None] - cells.y_km[parks.cell][None, :]
     kilometres = np.sqrt(east * east + north * north)
     order = np.argsort(kilometres, axis=1, kind="stable")
-    listed = _nearest(
-        0, len(seats), order, parks.state, room, parks.admits, vetoed, len(world.sectors), most
-    )
-    return Offers(listed, kilometres)
+    listed = _nearest(0, len(seats), order, parks.state, room, parks.admits, vetoed, len(world.sectors), most)
+    far = np.empty_like(kilometres)
+    _shares(0, far.size, distance_scale, kilometres.ravel(), far.ravel())
+    return Offers(listed, far)
+
+
+@sweep
+def _shares(first: int, last: int, scale: float, kilometres: Floats, far: Floats) -> None:
+    for one in range(first, last):
+        far[one] = far_share(kilometres[one], scale)
 
 
 @sweep

@@ -11,7 +11,7 @@ from clustersim.firm.terms import Terms
 from clustersim.foundation.compiled import rule
 from clustersim.foundation.mathematics import exponential, logarithm
 from clustersim.letter.differential import expected_price
-from clustersim.letter.grading import grade_chances
+from clustersim.letter.grading import chances_at
 
 
 @rule
@@ -55,10 +55,10 @@ def value_in_place(
     kwh_per_yuan: float,
     above: bool,
     graded: bool,
-    score: float,
-    cut_a: float,
-    cut_b: float,
-    cut_c: float,
+    log_score: float,
+    log_a: float,
+    log_b: float,
+    log_c: float,
     land: float,
     polluting: bool,
     fixed: float,
@@ -74,25 +74,22 @@ def value_in_place(
 ) -> float:
     """Value in yuan of going on where the firm is, with the changes of one option.
 
-    `fixed`, `rent` and `rent_received` are yuan a quarter; `land` mu owned; `exposure` is belief times severity.
+    `fixed`, `rent` and `rent_received` are yuan a quarter; `land` mu owned; `exposure` is belief times severity;
+    score and cut-offs are logarithms.
     """
     reference = t.price_large if above else t.price_small
-    output = output_factor(gain, 0.0, t.elasticity)
+    output = output_factor(gain, 0.0, t.elasticity) if gain != 0.0 else 1.0
     technique = kwh_per_yuan * kwh_factor
+    kwh = revenue * output * technique
     relief, discharge, price = 0.0, t.discharge_b, reference
-    if graded:
-        if above:
-            better = t.weight_output_above * (output / land_factor) + t.weight_energy_above / kwh_factor
-            better += 1.0 - t.weight_output_above - t.weight_energy_above
-            chances = grade_chances(score * better, cut_a, cut_b, cut_c, t.spread_above)
-            rates = (t.surcharge_above_c, t.surcharge_above_d)
-        else:
-            better = t.weight_output_below * (output / land_factor) + t.weight_energy_below / kwh_factor
-            chances = grade_chances(score * better, cut_a, cut_b, cut_c, t.spread_below)
-            rates = (t.surcharge_below_c, t.surcharge_below_d)
+    # A grade matters to who owns land, pollutes, or uses more power than is exempt; for the rest it is not reckoned.
+    if graded and (land > 0.0 or polluting or kwh >= t.exemption):
+        better = rescored(t, above, output / land_factor, 1.0 / kwh_factor)
+        place = log_score + logarithm(better) if better != 1.0 else log_score
+        chances = chances_at(place, log_a, log_b, log_c, t.spread_above if above else t.spread_below)
         price = expected_price(
-            reference, revenue * output * technique, chances[2], chances[3], rates[0], rates[1], t.exemption, t.cap,
-            t.months,
+            reference, kwh, chances[2], chances[3], t.surcharge_above_c if above else t.surcharge_below_c,
+            t.surcharge_above_d if above else t.surcharge_below_d, t.exemption, t.cap, t.months,
         )  # fmt: skip
         relief = chances[0] * t.relief_a + chances[1] * t.relief_b + chances[2] * t.relief_c + chances[3] * t.relief_d
         discharge = (
@@ -117,6 +114,15 @@ def value_in_place(
 
 
 @rule
+def rescored(t: Terms, above: bool, output: float, per_kwh: float) -> float:
+    """Score over the present one when output per mu and worker, and output per kWh, change by these factors."""
+    if above:
+        same = 1.0 - t.weight_output_above - t.weight_energy_above
+        return t.weight_output_above * output + t.weight_energy_above * per_kwh + same
+    return t.weight_output_below * output + t.weight_energy_below * per_kwh
+
+
+@rule
 def value_of_exit(t: Terms, revenue: float, land: float, listed: bool) -> float:
     """Value in yuan of closing: capital sold, workers paid off, land let again or compensated."""
     value = (t.salvage - t.severance) * revenue
@@ -126,18 +132,27 @@ def value_of_exit(t: Terms, revenue: float, land: float, listed: bool) -> float:
 
 
 @rule
+def far_share(kilometres: float, scale: float) -> float:
+    """Share of the loss of a long move that a distance brings.
+
+    >>> far_share(0.0, 10.0), round(far_share(10.0, 10.0), 3)
+    (0.0, 0.632)
+    """
+    return 1.0 - exponential(-kilometres / scale)
+
+
+@rule
 def moving_cost(
     t: Terms,
     revenue: float,
     floor: float,
     fit_out: float,
-    kilometres: float,
+    far: float,
     paperwork_left: float,
     output_left: float,
 ) -> float:
-    """Yuan it costs to move into a park unit of `floor` m2; the last two are what services leave of it."""
+    """Yuan it costs to move into a unit of `floor` m2; `far` by `far_share`, the last two as services leave them."""
     profit = revenue / (4.0 * t.elasticity)
-    far = 1.0 - exponential(-kilometres / t.distance_scale)
     return (
         t.move_cost * revenue
         + fit_out * floor

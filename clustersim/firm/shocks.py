@@ -35,9 +35,7 @@ def strike(world: World, assumptions: Assumptions) -> None:
     before = city.sector_demand.copy()
     for sector in range(len(world.sectors)):
         shock = normal(world.seed, int(Luck.SECTOR_DEMAND), quarter.index, sector, 0)
-        city.sector_demand[sector] = (
-            assumptions.sector_persistence * before[sector] + assumptions.sector_spread * shock
-        )
+        city.sector_demand[sector] = assumptions.sector_persistence * before[sector] + assumptions.sector_spread * shock
     drift = city.sector_demand - before + assumptions.real_growth / 4.0 - city.stolen
     sums = over_rows(
         _strike, world.rows, len(world.towns), np.int64(world.seed), quarter.index, quarter.number == 1, drift,

@@ -21,7 +21,7 @@
 
 from typing import Final
 
-from clustersim.letter.parks.admission import admit, eligible, takes
+from clustersim.letter.parks.admission import admit, eligible, may_ask, taken_by, takes
 from clustersim.letter.parks.development import develop
 from clustersim.letter.parks.levers import WHEN_OFF, Levers
 from clustersim.letter.parks.rating import rate
@@ -30,7 +30,9 @@ from clustersim.letter.parks.specialisation import admitted_sectors
 from clustersim.letter.parks.terms import Threshold, threshold
 from clustersim.letter.parks.units import (
     best_unit,
+    cheapest_unit,
     floor_taken,
+    floors_taken,
     has_room,
     park_rent,
     rentable,
@@ -51,15 +53,19 @@ __all__ = [
     "admit",
     "admitted_sectors",
     "best_unit",
+    "cheapest_unit",
     "develop",
     "eligible",
     "floor_taken",
+    "floors_taken",
     "has_room",
+    "may_ask",
     "park_rent",
     "rate",
     "rentable",
     "reuse",
     "split_floor",
+    "taken_by",
     "takes",
     "threshold",
     "unit_fit_out",

@@ -39,7 +39,30 @@ def takes(admits: int, vetoed: int, sector: int) -> bool:
     >>> takes(0b011, 0b001, 1), takes(0b011, 0b001, 0), takes(0b011, 0b001, 2), takes(-1, 0, 13)
     (True, False, False, True)
     """
-    return (admits >> sector) & 1 == 1 and (vetoed >> sector) & 1 == 0
+    bit = np.int64(sector)  # shifts of a column's small integers would overflow without a compiler
+    return (admits >> bit) & 1 == 1 and (vetoed >> bit) & 1 == 0
+
+
+@rule
+def may_ask(t: Threshold, grade: int, displaced: bool, hazard: float) -> bool:
+    """Whether a firm passes what every park asks for: its grade, and its worst hazard after a move.
+
+    The grade test is waived for displaced and for ungraded firms; the hazard test never is.
+    """
+    if hazard * t.hazard_left > t.hazard_limit:
+        return False
+    return not t.grades_count or displaced or grade == _UNGRADED or grade <= t.grade_floor
+
+
+@rule
+def taken_by(t: Threshold, sector: int, revenue: float, tax: float, floor: float, admits: int, strict: bool) -> bool:
+    """Whether one park takes a firm: its sector, and in a strict park tax and investment per mu."""
+    if not takes(admits, t.vetoed, sector):
+        return False
+    if not strict:
+        return True
+    land = floor / t.floor_per_mu
+    return tax >= t.least_tax * land and t.capital_ratio * revenue + t.fit_out * floor >= t.least_investment * land
 
 
 @rule
@@ -47,19 +70,8 @@ def eligible(
     t: Threshold, sector: int, grade: int, displaced: bool, hazard: float, revenue: float, tax: float,
     floor: float, admits: int, strict: bool,
 ) -> bool:  # fmt: skip
-    """Whether a park may take a firm: its sector, grade and worst hazard, and in a strict park tax and investment.
-
-    `revenue` and last year's `tax` in yuan, `floor` asked for in m2. The grade test is waived for displaced and for
-    ungraded firms; sector lists, vetoes and the hazard test never are.
-    """
-    if not takes(admits, t.vetoed, sector) or hazard * t.hazard_left > t.hazard_limit:
-        return False
-    if t.grades_count and not displaced and grade != _UNGRADED and grade > t.grade_floor:
-        return False
-    if not strict:
-        return True
-    land = floor / t.floor_per_mu
-    return tax >= t.least_tax * land and t.capital_ratio * revenue + t.fit_out * floor >= t.least_investment * land
+    """Whether a park may take a firm at all. `revenue` and last year's `tax` in yuan, `floor` asked for in m2."""
+    return may_ask(t, grade, displaced, hazard) and taken_by(t, sector, revenue, tax, floor, admits, strict)
 
 
 def admit(world: World, levers: Levers, assumptions: Assumptions) -> None:

@@ -94,17 +94,38 @@ def best_unit(
     >>> best_unit(for_sale, for_sale, 30_000, 40, 35_000, 100_000, 350_000, 15_000, 2, 12, 0.5)
     (0, 35000, True)
     """
-    sizes = (small, standard, custom, incubator)
+    taken = floors_taken(need, age, small, standard, custom, incubator, most_small, incubator_quarters)
+    return cheapest_unit(free, for_sale, taken, unit_rent(1.0, _INCUBATOR, age, incubator_rent, incubator_quarters))
+
+
+@rule
+def floors_taken(
+    need: int, age: int, small: int, standard: int, custom: int, incubator: int, most_small: int,
+    incubator_quarters: int,
+) -> tuple[int, int, int, int]:  # fmt: skip
+    """Floor (0.01 m2) a firm would take in each kind of unit; 0 where it does not fit."""
+    return (
+        floor_taken(need, _SMALL, small, most_small, age, incubator_quarters),
+        floor_taken(need, _STANDARD, standard, most_small, age, incubator_quarters),
+        floor_taken(need, _CUSTOM, custom, most_small, age, incubator_quarters),
+        floor_taken(need, _INCUBATOR, incubator, most_small, age, incubator_quarters),
+    )
+
+
+@rule
+def cheapest_unit(
+    free: Long, for_sale: Long, taken: tuple[int, int, int, int], incubator_rent: float
+) -> tuple[int, int, bool]:
+    """As `best_unit`, for a firm whose floor in each kind is known and whose incubator rent is `incubator_rent`."""
     for buys in (False, True):
         found, floor, least = _NOBODY, 0, np.inf
         for kind in range(_KINDS):
-            taken = floor_taken(need, kind, sizes[kind], most_small, age, incubator_quarters)
             room = for_sale[kind] if buys else free[kind] - for_sale[kind]
-            if taken == 0 or taken > room:
+            if taken[kind] == 0 or taken[kind] > room:
                 continue
-            cost = taken * unit_rent(1.0, kind, age, incubator_rent, incubator_quarters)
+            cost = taken[kind] * (incubator_rent if kind == _INCUBATOR else 1.0)
             if cost < least:
-                found, floor, least = kind, taken, cost
+                found, floor, least = kind, taken[kind], cost
         if found != _NOBODY:
             return found, floor, buys
     return _NOBODY, 0, False

@@ -101,7 +101,7 @@ def test_without_a_plan_any_cell_will_do_but_never_a_hill_and_the_mask_stays_for
 
 def test_the_town_with_the_queue_gets_the_floor() -> None:
     world = small_world()
-    world.city.queue[:, 1, 0] = 500_000  # 4 quarters of 5,000 m2 in the second town
+    world.city.queue[:, 1, 0] = 500_000  # in each of four quarters 5,000 m2 in the second town
     release(world, dataclasses.replace(Levers(), target_vacancy=0.0, release_limit=1e6), ASSUMED)
     assert world.city.released_now[1] > 0.0
     assert world.city.released_now[0] == world.city.released_now[2] == 0.0
@@ -123,7 +123,7 @@ def test_no_more_is_released_than_the_limit_and_the_smaller_city_has_the_smaller
     world = small_world()
     world.city.queue[:] = 10_000_000
     release(world, Levers(), ASSUMED)
-    assert world.city.released_now.sum() == pytest.approx(100_000.0 * 12 / 50_000)
+    assert world.city.released_now.sum() == pytest.approx(75_000.0 * 12 / 50_000)
 
 
 def test_without_matching_the_release_is_the_same_whatever_the_queue() -> None:

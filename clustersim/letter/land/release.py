@@ -43,7 +43,7 @@ def release(world: World, levers: Levers, assumptions: Assumptions) -> None:
 
 
 def _needed(world: World, levers: Levers) -> Floats:
-    """[town] m2; floor released before and not yet started counts as coming."""
+    """[town] m2; the queue is what was refused in four quarters, and floor released but not yet started is coming."""
     parks, city, towns = world.parks, world.city, len(world.towns)
     standing = parks.state != ParkState.CANDIDATE
 

@@ -83,7 +83,7 @@ def _text(clause: Clause, lang: str, chinese: bool) -> list[str]:
     lines += [f"  {clause.why}"] if clause.why else []
     lines += [f"  without it: {clause.when_off}"] if clause.switched and lang == "en" else []
     rows = [
-        [one.name, _value(one.default), _span(one), one.unit, one.standing, one.zh if lang == "zh" else one.en]
+        [one.name, plain(one.default), _span(one), one.unit, one.standing, one.zh if lang == "zh" else one.en]
         for one in clause.levers
     ]
     lines += [f"    {line}" for line in columns(rows)] if rows else []
@@ -96,13 +96,13 @@ def _span(one: Described) -> str:
         return words if len(words) <= LONGEST else f"{words[: LONGEST - 3]}... ({len(one.choices)} words)"
     if one.low is None or one.high is None:
         return "true|false"
-    return f"{_value(one.low)}..{_value(one.high)}"
+    return f"{plain(one.low)}..{plain(one.high)}"
 
 
-def _value(value: Plain) -> str:
+def plain(value: Plain) -> str:
     """A value as --set takes it.
 
-    >>> _value(1000000.0), _value(0.05), _value(True), _value(("a", "b"))
+    >>> plain(1000000.0), plain(0.05), plain(True), plain(("a", "b"))
     ('1000000', '0.05', 'true', 'a,b')
     """
     if isinstance(value, tuple):

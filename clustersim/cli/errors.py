@@ -32,6 +32,8 @@ def guarded(app: Callable[..., Any], arguments: list[str] | None) -> int:
     log = machine.set_up_logging()
     try:
         code = app(args=arguments, standalone_mode=False, prog_name="clustersim")
+        if code == INTERRUPTED:  # typer's own answer to Ctrl-C
+            raise Interrupted
         return code if isinstance(code, int) else DONE
     except (ScenarioError, DataError) as wrong:
         return _say(str(wrong), BAD_INPUT)

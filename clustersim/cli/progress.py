@@ -59,6 +59,8 @@ class Progress:
             self.bar.close()
         if self.before is not None:
             signal.signal(signal.SIGINT, self.before)
+        if self.stopped and isinstance(error, Exception):  # what broke on the way out is no failure
+            raise KeyboardInterrupt from error
 
     def _stop(self, number: int, frame: FrameType | None) -> None:
         self.stopped = True

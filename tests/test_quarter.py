@@ -133,7 +133,7 @@ def _laws_under(scenario: Scenario, history: History) -> None:
         firms, rows = world.firms, world.rows
         assert np.isfinite(now.values).all()
         for name in INDICES:
-            assert (0.0 <= now.values[:, PLACE[name]]).all() and (now.values[:, PLACE[name]] <= 1.0).all(), name
+            assert (now.values[:, PLACE[name]] >= 0.0).all() and (now.values[:, PLACE[name]] <= 1.0).all(), name
         if levers.entry.leak == 0.0:
             assert now.value("village_starts") == 0.0
         if levers.differential.no_new_land_for_d:

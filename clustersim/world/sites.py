@@ -101,6 +101,19 @@ def to_vacant_floor(world: World, row: int) -> bool:
     return True
 
 
+def block_to_vacant_floor(world: World, block: int, rows: Long) -> bool:
+    """Move all firms of a block to vacant ordinary floor in its town; False, and nobody moved, if there is too little.
+
+    Who owned land in the block must have sold it before.
+    """
+    firms = world.firms
+    if not take_vacant_floor(world, int(world.blocks.town[block]), int(firms.floor[rows].sum())):
+        return False
+    firms.site[rows], firms.place[rows] = Site.PLOT, NOBODY
+    firms.tenure[rows], firms.landlord[rows], firms.unit[rows] = Tenure.TENANT, NOBODY, NOBODY
+    return True
+
+
 @sweep
 def _leave(
     rows: Long, quarter: int,

@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from clustersim.firm.changes import carry_out
 from clustersim.foundation.assumptions import Assumptions
-from clustersim.foundation.words import NOBODY, Carry, Cause, Clearance, ParkState, Pool, Site, Unit
+from clustersim.foundation.words import NOBODY, Action, Carry, Cause, Clearance, ParkState, Pool, Site, Unit
 from clustersim.letter.land import (
     WHEN_OFF,
     Levers,
@@ -21,6 +22,7 @@ from clustersim.letter.land import (
     plan,
     release,
 )
+from clustersim.scenario import Levers as AllLevers
 from clustersim.world import laws, sites
 from clustersim.world.books import CLAUSE_SLOTS, Count, Flow
 from clustersim.world.tables import World
@@ -372,6 +374,23 @@ def test_a_tenant_under_notice_takes_its_lump_sum_into_the_park_and_its_floor_is
     laws.check(world)
     assert firms.cash[TENANT] - cash == 3_000_000
     assert world.accounts.ordinary_floor[0] == ordinary - floor
+
+
+@pytest.mark.parametrize(("state", "cause"), [(Clearance.NOTICE, Cause.CLEARANCE), (Clearance.LISTED, Cause.CHOICE)])
+def test_a_firm_that_closes_under_notice_has_gone_by_clearance_and_takes_its_money(
+    state: Clearance, cause: Cause
+) -> None:
+    world = small_world()
+    world.firms.clearance[SMALL_OWNER] = state
+    world.firms.action[SMALL_OWNER] = Action.EXIT
+    land = int(world.firms.land[SMALL_OWNER])
+    carry_out(world, AllLevers(), dataclasses.replace(ASSUMED, leave_share=0.0))
+    laws.check(world)
+    assert not world.firms.alive[SMALL_OWNER]
+    assert world.firms.exit_cause[SMALL_OWNER] == cause
+    paid = land * 400_000 if state == Clearance.NOTICE else 0
+    assert world.books.money[Flow.COMPENSATION].sum() == paid
+    assert world.firms.cash[SMALL_OWNER] == 0
 
 
 def ask_for_unit(world: World, row: int) -> None:

@@ -34,7 +34,7 @@ from clustersim.letter.renewal.levers import Levers
 from clustersim.world.books import CLAUSE_SLOTS, Count, Flow
 from clustersim.world.columns import Long
 from clustersim.world.rationing import whole_part
-from clustersim.world.sites import to_vacant_floor
+from clustersim.world.sites import block_to_vacant_floor
 from clustersim.world.tables import World
 
 _CLAUSE_1_6: Final = CLAUSE_SLOTS.index("1.6")
@@ -150,9 +150,8 @@ def _buy_out(world: World, block: int, inside: Long, levers: Levers) -> None:
 def _to_interim_floor(world: World, block: int, inside: Long) -> None:
     """Every firm of the block moves to vacant floor in town, with the right to return first."""
     firms = world.firms
-    for row in inside:
-        if not to_vacant_floor(world, int(row)):
-            raise RuntimeError(f"{world.quarter}: block {block} was cleared without interim floor for its firms")
+    if not block_to_vacant_floor(world, block, inside):
+        raise RuntimeError(f"{world.quarter}: block {block} was cleared without interim floor for its firms")
     firms.returns_to[inside] = block
     fresh = inside[~firms.displaced[inside]]
     firms.displaced[inside] = True

@@ -138,7 +138,9 @@ class Reached:
     levels: tuple[float, ...]  # by seed
     drift_share: float | None  # of the gap in current yuan, closed when nothing real changes; None without such a gap
     probability: float | None  # None with fewer than ENOUGH_SEEDS seeds
-    first: Quarter | None  # in which the mean over seeds first meets what is wanted then
+    first: (
+        Quarter | None
+    )  # in which the mean over seeds first meets what is wanted then; the end of history if already there
 
     @property
     def gap(self) -> float:
@@ -160,7 +162,7 @@ def judge(target: Target, paths: Floats, start: Quarter, drift: float) -> Reache
     paths = paths[:, : end - start + 1]
     wanted = target.level(end, drift)
     mean = paths.mean(axis=0)
-    met = np.flatnonzero(mean[1:] >= wanted)
+    met = np.flatnonzero(mean >= wanted)
     return Reached(
         target=target,
         quarter=end,
@@ -170,7 +172,7 @@ def judge(target: Target, paths: Floats, start: Quarter, drift: float) -> Reache
         levels=tuple(paths[:, -1].tolist()),
         drift_share=drift_share(target, float(mean[0]), start, end, drift),
         probability=float(np.mean(paths[:, -1] >= wanted)) if len(paths) >= ENOUGH_SEEDS else None,
-        first=start + (int(met[0]) + 1) if len(met) else None,
+        first=start + int(met[0]) if len(met) else None,
     )
 
 

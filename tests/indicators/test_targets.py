@@ -48,6 +48,7 @@ def test_the_first_quarter_is_the_first_that_meets_what_is_wanted_at_the_end() -
     reached = judge(plain(0.5), rising, HISTORY_END, 0.06)
     assert reached.first == HISTORY_END + int(np.argmax(rising[0] >= 0.5))
     assert judge(plain(0.61), rising, HISTORY_END, 0.06).first is None
+    assert judge(plain(0.4), rising, HISTORY_END, 0.06).first == HISTORY_END
 
 
 def test_a_target_due_earlier_is_judged_then_and_one_due_later_at_the_end() -> None:

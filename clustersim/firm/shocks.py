@@ -12,8 +12,8 @@ from typing import Final
 import numpy as np
 
 from clustersim.foundation.assumptions import Assumptions
-from clustersim.foundation.compiled import over_rows, rule, sweep
-from clustersim.foundation.draws import normal, uniform
+from clustersim.foundation.compiled import BLOCK, over_rows, rule, sweep
+from clustersim.foundation.draws import normal, normals, uniform
 from clustersim.foundation.mathematics import exponential, in_millionths, logarithm
 from clustersim.foundation.words import Luck, Site, Tenure
 from clustersim.world.books import Count
@@ -81,35 +81,104 @@ def _strike(
     """Returns [2, sector]: yuan of revenue gained by phased gains, and yuan of revenue; and change of jobs by town."""
     jobs = np.zeros(towns, np.int64)
     gained = np.zeros((2, len(drift)), np.int64)
-    for row in range(first, last):
-        if not alive[row]:
-            continue
-        own = uid[row]
-        if new_year or volatility[row] <= 0.0:
-            volatility[row] = year_spread(seed, quarter, own, revenue[row], spread, size_exponent)
-        if floor_capacity[row] <= 0.0:
-            room = slack + slack_spread * abs(normal(seed, _SLACK, 0, own, _SLACK_DRAW))
-            floor_capacity[row] = max(revenue[row], normal_revenue[row]) * exponential(room)
-        gain = 0.0
-        if gain_left[row] != 0.0:
-            gain = phased(gain_left[row], gain_quarters[row])
-            gain_left[row] -= gain
-            gain_quarters[row] = max(gain_quarters[row] - 1, 0)
-            gained[0, sector[row]] += np.int64(revenue[row] * gain)
-            growth = exponential(gain)
-            normal_revenue[row] *= growth
-            floor_capacity[row] *= growth
-        spread_now = volatility[row]
-        shock = spread_now * normal(seed, _SHOCK, quarter, own, 0) - 0.5 * spread_now * spread_now
-        away = logarithm(revenue[row] / normal_revenue[row])
-        demand = exponential(shock + drift[sector[row]] - pull * away)
-        sold = revenue[row] * demand * exponential(gain)
-        if tenure[row] == _OWNER and site[row] == _PLOT:
-            sold = min(sold, pressure * floor_capacity[row])
-        workers = employees[row]
-        employees[row] = workers * (1.0 + labour_follow * (demand - 1.0))
-        jobs[town[row]] += in_millionths(employees[row]) - in_millionths(workers)
-        revenue[row] = sold
-        gained[1, sector[row]] += np.int64(sold)
-        fixed_cost[row] += follow * (fixed_share[row] * sold - fixed_cost[row])
+    floats, whole = np.empty((5, BLOCK)), np.empty((3, BLOCK), np.int64)
+    luck, gain, growth, push, demand = floats[0], floats[1], floats[2], floats[3], floats[4]
+    won, sold, hired = whole[0], whole[1], whole[2]
+    for start in range(first, last, BLOCK):
+        at = slice(start, min(start + BLOCK, last))
+        living, uids, sectors, towns_here, sales = alive[at], uid[at], sector[at], town[at], revenue[at]
+        normally, capacity, spreads = normal_revenue[at], floor_capacity[at], volatility[at]
+        if new_year:
+            _new_spreads(seed, quarter, spread, size_exponent, living, uids, sales, spreads)
+        for one in range(len(living)):
+            push[one] = drift[sectors[one]]
+            if capacity[one] <= 0.0 and living[one]:  # a newcomer
+                spreads[one] = year_spread(seed, quarter, uids[one], sales[one], spread, size_exponent)
+                room = slack + slack_spread * abs(normal(seed, _SLACK, 0, uids[one], _SLACK_DRAW))
+                capacity[one] = max(sales[one], normally[one]) * exponential(room)
+        _phase_in(gain, won, living, gain_left[at], gain_quarters[at], sales)
+        _grow(growth, gain, normally, capacity)
+        normals(luck, seed, _SHOCK, quarter, uids, 0)
+        _reckon_demand(demand, luck, spreads, push, sales, normally, pull)
+        _hire(hired, labour_follow, living, demand, employees[at])
+        _sell(sold, living, demand, growth, tenure[at], site[at], capacity, pressure, sales)
+        _follow_costs(living, fixed_share[at], sales, follow, fixed_cost[at])
+        for one in range(len(living)):
+            if living[one]:
+                jobs[towns_here[one]] += hired[one]
+                gained[0, sectors[one]] += won[one]
+                gained[1, sectors[one]] += sold[one]
     return gained, jobs
+
+
+# Passes over a block of rows
+
+
+@sweep
+def _new_spreads(
+    seed: int, quarter: int, spread: float, size_exponent: float, alive: Flags, uid: Long, revenue: Floats,
+    volatility: Floats,
+) -> None:  # fmt: skip
+    for one in range(len(alive)):
+        if alive[one]:
+            volatility[one] = year_spread(seed, quarter, uid[one], revenue[one], spread, size_exponent)
+
+
+@sweep
+def _phase_in(
+    gain: Floats, won: Long, alive: Flags, gain_left: Floats, gain_quarters: Small, revenue: Floats
+) -> None:  # fmt: skip
+    for one in range(len(alive)):
+        gain[one] = phased(gain_left[one], gain_quarters[one]) if alive[one] else 0.0
+        gain_left[one] -= gain[one]
+        won[one] = np.int64(revenue[one] * gain[one])
+        if gain[one] != 0.0:
+            gain_quarters[one] = max(gain_quarters[one] - 1, 0)
+
+
+@sweep
+def _grow(growth: Floats, gain: Floats, normal_revenue: Floats, floor_capacity: Floats) -> None:
+    for one in range(len(normal_revenue)):
+        growth[one] = exponential(gain[one])  # exactly 1 where nothing is gained
+        normal_revenue[one] *= growth[one]
+        floor_capacity[one] *= growth[one]
+
+
+@sweep
+def _reckon_demand(
+    demand: Floats, luck: Floats, volatility: Floats, push: Floats, revenue: Floats, normal_revenue: Floats, pull: float
+) -> None:
+    """Sales over those of the quarter before, gains aside: luck, the sector, and the pull back to what is normal."""
+    for one in range(len(revenue)):
+        shock = volatility[one] * luck[one] - 0.5 * volatility[one] * volatility[one]
+        away = logarithm(revenue[one] / normal_revenue[one])
+        demand[one] = exponential(shock + push[one] - pull * away)
+
+
+@sweep
+def _hire(hired: Long, labour_follow: float, alive: Flags, demand: Floats, employees: Floats) -> None:
+    for one in range(len(alive)):
+        before = employees[one]
+        after = before * (1.0 + labour_follow * (demand[one] - 1.0)) if alive[one] else before
+        employees[one] = after
+        hired[one] = in_millionths(after) - in_millionths(before)
+
+
+@sweep
+def _sell(
+    sold: Long, alive: Flags, demand: Floats, growth: Floats, tenure: Small, site: Small, floor_capacity: Floats,
+    pressure: float, revenue: Floats,
+) -> None:  # fmt: skip
+    for one in range(len(alive)):
+        sales = revenue[one] * demand[one] * growth[one]
+        if tenure[one] == _OWNER and site[one] == _PLOT:
+            sales = min(sales, pressure * floor_capacity[one])
+        revenue[one] = sales if alive[one] else revenue[one]
+        sold[one] = np.int64(revenue[one])
+
+
+@sweep
+def _follow_costs(alive: Flags, fixed_share: Floats, revenue: Floats, follow: float, fixed_cost: Floats) -> None:
+    for one in range(len(alive)):
+        more = follow * (fixed_share[one] * revenue[one] - fixed_cost[one])
+        fixed_cost[one] += more if alive[one] else 0.0

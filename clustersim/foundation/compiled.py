@@ -3,6 +3,10 @@
 A *rule* is one scalar function of plain numbers. A *sweep* walks rows `[first, last)` of columns and calls rules.
 Both release the interpreter lock, so that `over_rows` can run slices in a few ordinary threads. Every sum a sweep
 makes is in integers, so no number of threads can change a bit.
+
+Where a sweep reckons much for every row it goes in blocks of `BLOCK` rows, and over each block in short *passes*: a
+loop over slices of columns (their indices are never negative, which the compiler has to know) that does one thing,
+writes one or two columns and looks nothing up. Such a loop runs eight rows at a time, 3-5 times faster.
 """
 
 from __future__ import annotations
@@ -18,17 +22,21 @@ from clustersim.foundation import machine
 
 os.environ.setdefault("NUMBA_CACHE_DIR", str(machine.compile_cache_folder()))
 
-import numba  # noqa: E402  (the cache folder has to be named first)
+import numba  # only here: the cache folder has to be named first
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 SMALLEST_SLICE: Final = 20_000  # rows below which a second thread costs more than it saves
+BLOCK: Final = 512  # rows of a sweep that goes in passes: what a block needs stays in the nearest cache
 
 _state = threading.local()
 _pool: ThreadPoolExecutor | None = None
 
 
 def rule(function: Function) -> Function:
-    """Compile one scalar function of plain numbers; it stays callable from Python with the same result."""
+    """Compile one scalar function of plain numbers; it stays callable from Python with the same result.
+
+    It is always copied into its callers: only a loop without calls can be made eight rows at a time by the compiler.
+    """
     return cast(Function, numba.njit(cache=True, nogil=True, error_model="numpy", forceinline=True)(function))
 
 

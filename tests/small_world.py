@@ -244,6 +244,7 @@ def _city(towns: int, cells: Cells) -> City:
         released=np.zeros(4), null_information=np.zeros(2), base_green=np.zeros((towns + 1, 3)),
         planned=cells.plan_rank < 8, cell_land=np.zeros(len(cells), np.int64), above_tax=np.zeros(4),
         released_now=np.zeros(towns), may_build=~cells.hill, land_limited=False,
+        model_near=np.zeros((towns, SECTORS), np.bool_),
     )  # fmt: skip
 
 

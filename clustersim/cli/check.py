@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Final
 
 import typer
 
 from clustersim.cli import errors
 from clustersim.scenario import Scenario, ScenarioError, differences, load_scenario
 from clustersim.world.datafiles import FILES
+
+SMALL: Final = 300  # firms of the cities that data tables are tried on
 
 
 def check(
@@ -63,8 +65,10 @@ def _plain(value: object) -> str:
 
 
 def _data(folder: Path) -> None:
-    """Read every table of a folder, in place of the package's own."""
-    from clustersim.world import geography
+    """Read every table of a folder in place of the package's own, by building small cities from them."""
+    from clustersim.foundation.assumptions import Assumptions
+    from clustersim.world import geography, population
 
     for grid in geography.SIDES:
-        geography.load(grid, True, folder)
+        for qianwan in (False, True):
+            population.build(SMALL, 1, Assumptions(), grid=grid, qianwan=qianwan, data=folder)

@@ -204,6 +204,10 @@ def test_check_says_what_a_scenario_changes(command: Command, name: str) -> None
 def test_check_reads_a_folder_of_tables(command: Command, tmp_path: Path) -> None:
     (tmp_path / "tables").mkdir()
     assert command("check", "tables")[0] == 0
+    (tmp_path / "tables" / "parks.csv").write_text("name_zh\n园\n", encoding="utf-8")
+    code, _, err = command("check", "tables")
+    assert code == 2 and "parks.csv:1: column" in err
+    (tmp_path / "tables" / "parks.csv").unlink()
     (tmp_path / "tables" / "towns.csv").write_text("name_zh\n慈溪\n", encoding="utf-8")
     for what in ("tables", "tables/towns.csv"):
         code, _, err = command("check", what)

@@ -283,3 +283,18 @@ def _settle_floor(world: World) -> None:
             round(int(blocks.floor[row]) / (RATIO * SQUARE_METRES_PER_MU)), int(firms.land[inside].sum())
         )
         city.cell_land[blocks.cell[row]] += blocks.land[row]
+
+
+def crowd(like: int, count: int) -> World:
+    """A city in which `count` firms are alike in all but their identity: row `like` of the small world.
+
+    Floor and land do not add up in it: it is for what each firm does by itself.
+    """
+    world = small_world()
+    firms = world.firms.copy(count)
+    for name in Firms.__dataclass_fields__:
+        getattr(firms, name)[:] = getattr(world.firms, name)[like]
+    firms.uid[:] = 1000 + np.arange(count)
+    firms.landlord[:] = NOBODY
+    world.firms, world.rows = firms, count
+    return world

@@ -30,7 +30,7 @@ from clustersim.foundation.words import (
 from clustersim.scenario.levers import Levers, written
 from clustersim.world.firms import Firms
 from clustersim.world.tables import World
-from tests.small_world import small_world
+from tests.small_world import crowd, small_world
 
 BASICS = Assumptions()
 # Everybody looks, and the parks of the small world, huge for its few firms, are no gold mine
@@ -40,15 +40,10 @@ LETTER = Levers()
 NOW = Quarter(2022, 4)
 
 
-def crowd(like: int, count: int) -> World:
-    """A city in which `count` firms are alike in all but their identity: row `like` of the small world."""
-    world = small_world()
+def alike(like: int, count: int) -> World:
+    """Firms that differ in nothing but their luck, and parks with room for all of them."""
+    world = crowd(like, count)
     world.quarter = NOW
-    firms = world.firms.copy(count)
-    for name in Firms.__dataclass_fields__:
-        getattr(firms, name)[:] = getattr(world.firms, name)[like]
-    firms.uid[:] = 1000 + np.arange(count)
-    world.firms, world.rows = firms, count
     world.parks.free[:2, : Unit.CUSTOM] = 10**9
     return world
 
@@ -136,9 +131,8 @@ def expected_shares(world: World, row: int = 0) -> dict[int | str, float]:
 @pytest.mark.parametrize("like", [4, 3, 11], ids=["plastics", "bearings", "shoes"])
 def test_picks_come_in_the_shares_of_the_nested_logit(like: int) -> None:
     count = 40_000
-    world = crowd(like, count)
+    world = alike(like, count)
     firms = world.firms
-    firms.landlord[:] = NOBODY
     firms.last_upgrade[:] = NOW.index - 8
     firms.cash[:] = 10**12  # nothing is out of reach
     actions = decided(world)
@@ -389,7 +383,7 @@ def test_another_quarter_and_another_seed_are_other_luck() -> None:
 
 
 def test_a_threat_of_closure_drives_firms_to_act() -> None:
-    calm, threatened = crowd(11, 4000), crowd(11, 4000)
+    calm, threatened = alike(11, 4000), alike(11, 4000)
     for world in (calm, threatened):
         world.firms.cash[:] = 10**12
         world.firms.last_upgrade[:] = 0
@@ -405,7 +399,7 @@ def test_a_threat_of_closure_drives_firms_to_act() -> None:
 
 def test_only_a_clearance_notice_pays_for_leaving() -> None:
     def leaving(state: Clearance) -> int:
-        world = crowd(2, 4000)  # a small plot of its own
+        world = alike(2, 4000)  # a small plot of its own
         world.firms.clearance[:] = state
         world.firms.displaced[:] = True
         dear = written(LETTER, {"land.clearance_compensation_owner": 2e6})
@@ -415,7 +409,7 @@ def test_only_a_clearance_notice_pays_for_leaving() -> None:
 
 
 def test_peers_that_acted_make_acting_likelier() -> None:
-    quiet, busy = crowd(11, 4000), crowd(11, 4000)
+    quiet, busy = alike(11, 4000), alike(11, 4000)
     town, sector = int(busy.firms.town[0]), int(busy.firms.sector[0])
     for world in (quiet, busy):
         world.city.stood[town, sector] = 100

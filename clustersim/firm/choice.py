@@ -1,8 +1,8 @@
 """Each quarter a firm may look at its options and take one: stay, rectify, upgrade, expand, a park, or the way out.
 
-The options are a nested logit with luck by address: the nest {stay, rectify, upgrade, expand}, the nest {parks} and
-{exit} each draw a Gumbel number, and so does every alternative inside its nest, keyed by the alternative's identity.
-What is not feasible is dropped before any value or draw is made.
+The options are a nested logit (`firm.nests`). What is not feasible is dropped before any value or draw is made. Firms
+are taken in blocks: who looks is found first, what they know is gathered side by side (`firm.lookers`), then valued
+(`firm.in_place`, `firm.park_wishes`) and chosen from, one by one.
 """
 
 from __future__ import annotations
@@ -11,309 +11,208 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
+from clustersim.firm.in_place import plan_upgrades, value_rare, value_staying, value_upgrading
+from clustersim.firm.lookers import (
+    FIELDS,
+    FLAGS,
+    LAND,
+    LISTED,
+    SALES,
+    WIDE,
+    draw_attention,
+    find_reasons,
+    gather,
+    who_looks,
+)
 from clustersim.firm.neighbours import park_values
 from clustersim.firm.nests import (
-    EVERYTHING,
     IMPOSSIBLE,
-    inclusive,
-    looks,
+    inclusive_in_place,
+    inclusive_parks,
     nest_shocks,
-    pick_in_place,
-    pick_park,
+    park_shock,
+    pick_of_four,
 )
-from clustersim.firm.offers import MOST_PARKS, QUEUE, list_offers
-from clustersim.firm.options import (
-    Terms,
-    moving_cost,
-    nth_upgrade,
-    rent_a_quarter,
-    value_in_place,
-    value_of_exit,
-    value_of_park,
-)
-from clustersim.firm.terms import CREDIT, LOST_OUTPUT, PAPERWORK, RESEARCH, TRAINED, park_hooks, terms_of
+from clustersim.firm.offers import list_offers
+from clustersim.firm.options import nth_upgrade, output_factor, value_of_exit
+from clustersim.firm.park_wishes import BUYS, FLOOR, MOST, NAME, PARK, UNIT, WISH, wish_for_parks
+from clustersim.firm.terms import Terms, park_hooks, terms_of
 from clustersim.foundation.assumptions import Assumptions
-from clustersim.foundation.compiled import over_rows, sweep
-from clustersim.foundation.mathematics import logarithm
-from clustersim.foundation.words import (
-    NOBODY,
-    SQUARE_METRES_PER_MU,
-    UNITS,
-    Action,
-    Clearance,
-    Grade,
-    ParkState,
-    Pool,
-    Site,
-    Stage,
-    Tenure,
-    Unit,
-)
-from clustersim.letter.differential import reward_factor, upgrade_reward, voucher
+from clustersim.foundation.compiled import BLOCK, over_rows, rows, sweep
+from clustersim.foundation.words import Action
 from clustersim.letter.grading import log_points
-from clustersim.letter.parks import (
-    Threshold,
-    cheapest_unit,
-    floors_taken,
-    has_room,
-    may_ask,
-    taken_by,
-    threshold,
-    unit_fit_out,
-    unit_rent,
-)
+from clustersim.letter.parks import Threshold, has_room, threshold
 from clustersim.world.columns import Flags, Floats, Long, Short, Small, Whole
 from clustersim.world.tables import World
 
 if TYPE_CHECKING:
     from clustersim.scenario import Levers
 
-_STAY: Final = int(Action.STAY)
-_RECTIFY: Final = int(Action.RECTIFY)
-_UPGRADE: Final = int(Action.UPGRADE)
-_EXPAND: Final = int(Action.EXPAND)
-_MOVE: Final = int(Action.MOVE)
 _EXIT: Final = int(Action.EXIT)
-_PARK: Final = int(Site.PARK)
-_PLOT: Final = int(Site.PLOT)
-_INCUBATOR: Final = int(Unit.INCUBATOR)
-_OWNER: Final = int(Tenure.OWNER)
-_REGISTERED: Final = int(Stage.REGISTERED)
-_ON_NOTICE: Final = int(Clearance.NOTICE)
-_NOBODY: Final = NOBODY
-_CURABLE: Final = 0b1111
-_FIRST_PARK_NAME: Final = 16  # names of alternatives: actions below, park identities from here on
-_UNGRADED: Final = int(Pool.UNGRADED)
-_D: Final = int(Grade.D)
-_OPEN: Final = int(ParkState.OPEN)
-_METRES_PER_MU: Final = SQUARE_METRES_PER_MU
+_MOVE: Final = int(Action.MOVE)
+_MOST_UPGRADES: Final = 128  # what the column of upgrades can count
+_ALMOST: Final = 0.999  # of the revenue at which an owner's floor holds it back
 
 
 def decide(world: World, levers: Levers, assumptions: Assumptions) -> None:
     """Fill `action` and the wish for a park unit of every firm."""
     firms, city, parks = world.firms, world.city, world.parks
-    gate = threshold(world, levers.parks, assumptions)
-    room = has_room(world, levers.parks)
-    offers = list_offers(world, gate.vetoed, room, int(assumptions.nearest_parks), float(assumptions.distance_scale))
+    terms, gate = terms_of(world, levers, assumptions), threshold(world, levers.parks, assumptions)
+    offers = list_offers(
+        world, gate.vetoed, has_room(world, levers.parks), int(assumptions.nearest_parks), terms.distance_scale
+    )
     log_cuts = np.array([[log_points(cut) for cut in pool] for pool in city.cut_offs])
     peers = assumptions.peer_weight * city.did.sum(axis=0) / np.maximum(city.stood, 1)[:, :, None]
     over_rows(
-        _decide, world.rows, np.int64(world.seed), world.quarter.index, terms_of(world, levers, assumptions), gate,
-        float(assumptions.attention), float(levers.services.attention),
+        _decide, world.rows, np.int64(world.seed), world.quarter.index, terms, gate,
+        float(assumptions.attention), float(levers.services.attention), *_upgrade_tables(terms),
         firms.alive, firms.uid, firms.sector, firms.town, firms.site, firms.place, firms.tenure, firms.land,
         firms.floor, firms.revenue, firms.floor_capacity, firms.kwh_per_yuan, firms.fixed_cost, firms.rent_received,
         firms.cash, firms.site_productivity, firms.safety, firms.environment, firms.fire, firms.energy, firms.stage,
         firms.case_kinds, firms.severity, firms.belief, firms.closing, firms.pool, firms.score, firms.grade,
         firms.grade_before, firms.above_scale, firms.registered, firms.born, firms.upgrades, firms.last_upgrade,
-        firms.displaced, firms.returns_to, firms.clearance, firms.order_due,
+        firms.displaced, firms.returns_to, firms.clearance, firms.order_due, firms.tax_last_year,
         firms.action, firms.target, firms.target_unit, firms.target_floor, firms.target_buy,
         world.sectors.polluting, world.sectors.cluster, log_cuts, city.graded, city.model_near,
         city.upgrade_relief, world.accounts.left, peers,
-        offers.park, offers.far, park_values(world, assumptions, levers.parks.strictness, planned=True),
+        offers.park, offers.far, _park_outputs(world, assumptions, levers, terms),
         parks.identity, parks.free, parks.for_sale, parks.rent, parks.price, parks.admits, parks.strict, parks.state,
-        world.blocks.park, park_hooks(world, levers, assumptions), firms.tax_last_year,
+        world.blocks.park, park_hooks(world, levers, assumptions),
     )  # fmt: skip
+
+
+def _upgrade_tables(terms: Terms) -> tuple[Floats, Floats]:
+    """By the upgrades a firm has made: the gain of the next one, and the electricity it leaves."""
+    done = range(_MOST_UPGRADES)
+    gains = [nth_upgrade(terms.upgrade_gain, terms.upgrade_decay, one) for one in done]
+    saved = [1.0 - nth_upgrade(terms.upgrade_electricity, terms.upgrade_decay, one) for one in done]
+    return np.array(gains), np.array(saved)
+
+
+def _park_outputs(world: World, assumptions: Assumptions, levers: Levers, terms: Terms) -> Floats:
+    """[park, sector] output over that of a firm whose site has no productivity, as a mover sees the park."""
+    values = park_values(world, assumptions, levers.parks.strictness, planned=True)
+    outputs = np.empty_like(values)
+    _outputs(0, values.size, terms.elasticity, values.ravel(), outputs.ravel())
+    return outputs
+
+
+@sweep
+def _outputs(first: int, last: int, elasticity: float, values: Floats, outputs: Floats) -> None:
+    for one in rows(first, last):
+        outputs[one] = output_factor(values[one], 0.0, elasticity)
 
 
 @sweep
 def _decide(
     first: int, last: int, seed: int, quarter: int, t: Terms, gate: Threshold, attention: float, extra: float,
+    gains: Floats, saved: Floats,
     alive: Flags, uid: Long, sector: Small, town: Small, site: Small, place: Whole, tenure: Small, land: Whole,
     floor: Whole, revenue: Floats, floor_capacity: Floats, kwh_per_yuan: Floats, fixed_cost: Floats,
     rent_received: Floats, cash: Long, site_productivity: Floats, safety: Floats, environment: Floats, fire: Floats,
     energy: Floats, stage: Small, case_kinds: Small, severity: Floats, belief: Floats, closing: Flags, pool: Small,
     score: Floats, grade: Small, grade_before: Small, above_scale: Flags, registered: Flags, born: Short,
     upgrades: Small, last_upgrade: Short, displaced: Flags, returns_to: Whole, clearance: Small, order_due: Short,
+    tax_last_year: Long,
     action: Small, target: Whole, target_unit: Small, target_floor: Whole, target_buy: Flags,
     polluting: Flags, cluster: Small, log_cuts: Floats, graded_in: int, model_near: Flags, upgrade_relief: Floats,
-    ledger_left: Long, peers: Floats,
-    offered: Short, far: Floats, park_value: Floats,
+    ledger_left: Long, peers: Floats, offered: Short, far: Floats, park_output: Floats,
     park_identity: Long, park_free: Long, park_for_sale: Long, park_rent: Floats, park_price: Floats,
     park_admits: Whole, park_strict: Flags, park_state: Small, block_park: Whole, park_hooks: Floats,
-    tax_last_year: Long,
 ) -> None:  # fmt: skip
-    values = np.empty(4)
-    wished, none = np.full(UNITS, 2**60), np.zeros(UNITS, np.int64)
-    park_worth = np.empty(MOST_PARKS + 2)
-    park_names = np.empty(MOST_PARKS + 2, np.int64)
-    park_rows = np.empty(MOST_PARKS + 2, np.int64)
-    park_units = np.empty(MOST_PARKS + 2, np.int64)
-    park_floors = np.empty(MOST_PARKS + 2, np.int64)
-    park_buys = np.empty(MOST_PARKS + 2, np.bool_)
-    for row in range(first, last):
-        if not alive[row]:
-            continue
-        action[row] = _STAY
-        target[row] = _NOBODY
-        if closing[row]:
-            continue
-        sales, own = revenue[row], uid[row]
-        in_case = stage[row] >= _REGISTERED
-        outgrown = (
-            tenure[row] == _OWNER and site[row] == _PLOT and sales >= 0.999 * t.expand_pressure * floor_capacity[row]
-        )
-        fell = graded_in == quarter and grade_before[row] > 0 and grade[row] > grade_before[row]
-        reason = fell or in_case or order_due[row] >= 0 or displaced[row] or cash[row] < 0 or outgrown
-        looking = EVERYTHING if reason else looks(seed, quarter, own, attention, extra)
-        if looking == 0:
-            continue
-
-        # What all options share
-        s, here = sector[row], town[row]
-        inside = site[row] == _PARK
-        park_here = place[row] if inside else 0
-        mu, metres = land[row] * 0.01, floor[row] * 0.01
-        fixed = 0.25 * fixed_cost[row]
-        credit = t.credit * (park_hooks[park_here, CREDIT] if inside else 1.0)
-        means = cash[row] * 0.01 + credit * sales
-        hazard = max(safety[row], environment[row], fire[row], energy[row])
-        exposure = belief[row] * max(hazard, severity[row] if in_case else 0.0)
-        marked = (case_kinds[row] & ~_CURABLE) != 0
-        closing_open = 0.0
-        if in_case:
-            closing_open = t.closing_chance_marks if marked else t.closing_chance
-        closing_marked = t.closing_chance_marks if in_case and marked else 0.0
-        if inside:
-            fixed *= park_hooks[park_here, TRAINED]
-        rent = rent_a_quarter(
-            site[row], tenure[row], metres, t.rent_village, t.rent_ordinary, park_rent[park_here],
-            park_price[park_here], t.unit_finance,
+    draws, shocks = np.empty((2, BLOCK)), np.empty((3, BLOCK))
+    reasons, may = np.empty(BLOCK, np.bool_), np.empty(BLOCK, np.bool_)
+    who, looking = np.empty(BLOCK, np.int64), np.empty(BLOCK, np.int8)
+    me, am, values = np.empty((FIELDS, BLOCK)), np.empty((FLAGS, BLOCK), np.bool_), np.empty((4, BLOCK))
+    worth, wish, counts = np.empty((MOST, BLOCK)), np.empty((WISH, MOST, BLOCK), np.int64), np.empty(BLOCK, np.int64)
+    nests, uids = np.empty((3, BLOCK)), np.empty(BLOCK, np.int64)
+    pressure = _ALMOST * t.expand_pressure
+    for start in range(first, last, BLOCK):
+        end = min(start + BLOCK, last)
+        draw_attention(0, end - start, seed, quarter, uid[start:end], draws)
+        find_reasons(
+            0, end - start, graded_in == quarter, pressure, alive[start:end], closing[start:end], site[start:end],
+            tenure[start:end], revenue[start:end], floor_capacity[start:end], stage[start:end], displaced[start:end],
+            order_due[start:end], cash[start:end], grade[start:end], grade_before[start:end], reasons, may,
         )  # fmt: skip
-        listed = clearance[row] == _ON_NOTICE  # a plot only put up for clearance has no money coming yet
-        scored = graded_in > 0 and pool[row] < _UNGRADED and grade[row] > 0
-        group = min(pool[row], _UNGRADED - 1)
-        log_a, log_b, log_c = log_cuts[group, 0], log_cuts[group, 1], log_cuts[group, 2]
-        log_score = log_points(score[row]) if scored else 0.0
-        scale = t.taste * sales
+        count = who_looks(start, end, attention, extra, draws, alive, reasons, may, action, target, who, looking)
+        gather(
+            0, count, t, who, looking, me, am, sector, site, place, tenure, land, floor, revenue, kwh_per_yuan,
+            fixed_cost, rent_received, cash, site_productivity, safety, environment, fire, energy, stage, case_kinds,
+            severity, belief, pool, score, grade, above_scale, clearance, polluting, log_cuts, graded_in, park_rent,
+            park_price, park_hooks,
+        )  # fmt: skip
+        plan_upgrades(
+            0, count, quarter, t, who, me, am, gains, saved, sector, town, site, place, registered, grade, upgrades,
+            last_upgrade, order_due, cluster, model_near, upgrade_relief, park_hooks,
+        )  # fmt: skip
+        value_staying(0, count, t, me, am, values)
+        value_upgrading(0, count, t, me, am, values)
+        value_rare(
+            0, count, t, who, me, am, values, peers, pressure, sector, town, site, tenure, floor, revenue,
+            floor_capacity, stage, case_kinds, severity, grade, ledger_left,
+        )  # fmt: skip
+        wish_for_parks(
+            0, count, quarter, t, gate, who, me, am, counts, worth, wish, sector, town, site, place, floor, fixed_cost,
+            grade, registered, born, displaced, returns_to, tax_last_year, peers, offered, far, park_output,
+            park_identity, park_free, park_for_sale, park_rent, park_price, park_admits, park_strict, park_state,
+            block_park, park_hooks,
+        )  # fmt: skip
+        inclusive_in_place(0, count, t.nest_in_place, values, nests[0])
+        inclusive_parks(0, count, t.nest_parks, counts, worth, nests[1])
+        value_leaving(0, count, t, who, me, am, sector, town, peers, nests[2])
+        name_rows(0, count, who, uid, uids)
+        nest_shocks(0, count, seed, quarter, uids, shocks)
+        choose(
+            0, count, seed, quarter, t, who, uids, values, counts, worth, wish, nests, shocks, action, target,
+            target_unit, target_floor, target_buy,
+        )  # fmt: skip
 
-        # In place
-        for one in range(4):
-            values[one] = IMPOSSIBLE
-        values[_STAY] = value_in_place(
-            t, sales, kwh_per_yuan[row], above_scale[row], scored, log_score, log_a, log_b, log_c, mu,
-            polluting[s], fixed, rent, rent_received[row], exposure, closing_open, 0.0, 1.0, 1.0, 0.0, 0.0,
-        ) / scale  # fmt: skip
-        if looking == EVERYTHING:
-            if in_case and (case_kinds[row] & _CURABLE) != 0:
-                invested = t.rectify_fixed + t.rectify_share * sales * severity[row]
-                if means >= t.liquidity * invested:
-                    values[_RECTIFY] = value_in_place(
-                        t, sales, kwh_per_yuan[row], above_scale[row], scored, log_score, log_a, log_b, log_c, mu,
-                        polluting[s], fixed, rent, rent_received[row], 0.5 * exposure, closing_marked, 0.0, 1.0, 1.0,
-                        invested, 0.0,
-                    ) / scale + t.constant_rectify + peers[here, s, _RECTIFY]  # fmt: skip
-            if quarter - last_upgrade[row] >= t.upgrade_pause:
-                gain = nth_upgrade(t.upgrade_gain, t.upgrade_decay, upgrades[row])
-                gain *= t.gain_seen_near if model_near[here, s] else t.gain_seen
-                if inside:
-                    gain *= park_hooks[park_here, RESEARCH]
-                kwh_factor = 1.0 - nth_upgrade(t.upgrade_electricity, t.upgrade_decay, upgrades[row])
-                cost = t.upgrade_cost * sales
-                invested = cost * (1.0 - upgrade_relief[s]) * (1.0 - (t.order_relief if order_due[row] >= 0 else 0.0))
-                factor = reward_factor(grade[row], t.reward_a, t.reward_b, t.reward_c, t.reward_d)
-                aid = voucher(cost, sales, factor, t.voucher_share, t.voucher_cap, t.voucher_limit)
-                if registered[row]:
-                    aid += upgrade_reward(
-                        cost, factor, cluster[s] > 0, t.reward_rate, t.reward_rate_lead, t.reward_floor, t.reward_cap,
-                        t.reward_cap_lead,
-                    )  # fmt: skip
-                aid *= t.reward_chance
-                if means + aid >= t.liquidity * invested:
-                    values[_UPGRADE] = value_in_place(
-                        t, sales, kwh_per_yuan[row], above_scale[row], scored, log_score, log_a, log_b, log_c, mu,
-                        polluting[s], fixed, rent, rent_received[row], t.upgrade_hazard * exposure, closing_marked,
-                        gain, kwh_factor, 1.0, invested, aid,
-                    ) / scale + t.constant_upgrade + peers[here, s, _UPGRADE]  # fmt: skip
-            if outgrown and (t.land_for_d or grade[row] != _D):
-                more = metres * t.expand_step / (t.expand_ratio * _METRES_PER_MU)  # mu
-                enough = not t.land_limited or ledger_left[here] >= more * 100.0
-                invested = more * t.land_price + metres * t.expand_step * t.build_cost
-                if enough and means >= t.liquidity * invested:
-                    values[_EXPAND] = value_in_place(
-                        t, sales, kwh_per_yuan[row], above_scale[row], scored, log_score, log_a, log_b, log_c, mu,
-                        polluting[s], fixed, rent, rent_received[row], exposure, closing_open,
-                        logarithm(1.0 + t.expand_step) / (t.elasticity - 1.0), 1.0, 1.0 + more / mu, invested, 0.0,
-                    ) / scale + t.constant_expand + peers[here, s, _EXPAND]  # fmt: skip
 
-        # Parks: the list of the town and sector, and the park on the block it may return to
-        parks = 0
-        may = (not inside or displaced[row]) and may_ask(gate, grade[row], displaced[row], hazard)
-        if may:
-            age = quarter - born[row]
-            own_floors = floors_taken(
-                np.int64(floor[row]), age, gate.small_size, gate.standard_size, gate.custom_size, gate.incubator_size,
-                gate.most_small, gate.incubator_quarters,
+@sweep
+def name_rows(first: int, last: int, who: Long, uid: Long, uids: Long) -> None:
+    """Gather the identities, so that draws run over them side by side."""
+    for one in rows(first, last):
+        uids[one] = uid[who[one]]
+
+
+@sweep
+def value_leaving(
+    first: int, last: int, t: Terms, who: Long, me: Floats, am: Flags, sector: Small, town: Small, peers: Floats,
+    out: Floats,
+) -> None:  # fmt: skip
+    """What the way out is worth over the taste scale; who looks at parks alone does not see it."""
+    for one in rows(first, last):
+        row = who[one]
+        value = value_of_exit(t, me[SALES, one], me[LAND, one], am[LISTED, one]) / (t.taste * me[SALES, one])
+        value += t.constant_exit + peers[town[row], sector[row], _EXIT]
+        out[one] = value if am[WIDE, one] else IMPOSSIBLE
+
+
+@sweep
+def choose(
+    first: int, last: int, seed: int, quarter: int, t: Terms, who: Long, uids: Long, values: Floats, counts: Long,
+    worth: Floats, wish: Long, nests: Floats, shocks: Floats, action: Small, target: Whole, target_unit: Small,
+    target_floor: Whole, target_buy: Flags,
+) -> None:  # fmt: skip
+    """Take the best nest after its taste shock, then the best alternative inside it after its own."""
+    for one in rows(first, last):
+        row = who[one]
+        in_place, parks = nests[0, one] + shocks[0, one], nests[1, one] + shocks[1, one]
+        leaving = nests[2, one] + shocks[2, one]
+        if leaving > in_place and leaving > parks:
+            action[row] = _EXIT
+        elif in_place >= parks:
+            action[row] = pick_of_four(
+                values[0, one], values[1, one], values[2, one], values[3, one], t.nest_in_place, seed, quarter,
+                uids[one],
             )  # fmt: skip
-            young_rent = unit_rent(1.0, _INCUBATOR, age, gate.incubator_rent, gate.incubator_quarters)
-            for one in range(MOST_PARKS + 2):
-                if one <= QUEUE:
-                    park = np.int64(offered[here, s, one])
-                elif returns_to[row] >= 0:
-                    park = np.int64(block_park[returns_to[row]])
-                    if park_state[park] != _OPEN:
-                        continue
-                else:
-                    continue
-                if park < 0 or (inside and park == place[row]):
-                    continue
-                unit, taken, buys = cheapest_unit(
-                    wished if one == QUEUE else park_free[park], none if one == QUEUE else park_for_sale[park],
-                    own_floors, young_rent,
-                )  # fmt: skip
-                if unit < 0:
-                    continue
-                asked = 0.01 * taken
-                if not taken_by(gate, s, sales, 0.01 * tax_last_year[row], asked, park_admits[park], park_strict[park]):
-                    continue
-                fit_out = unit_fit_out(gate.fit_out, unit, gate.custom_fit_out, gate.incubator_fit_out)
-                invested = moving_cost(
-                    t, sales, asked, fit_out, far[here, park], park_hooks[park, PAPERWORK],
-                    park_hooks[park, LOST_OUTPUT],
-                )  # fmt: skip
-                bound_up = t.down_payment * park_price[park] * asked if buys else 0.0
-                if means < t.liquidity * invested + bound_up:
-                    continue
-                yearly = (
-                    12.0 * asked * unit_rent(park_rent[park], unit, age, gate.incubator_rent, gate.incubator_quarters)
-                )
-                aid = 0.0
-                if buys:
-                    yearly = t.unit_finance * park_price[park] * asked
-                elif registered[row] and unit != _INCUBATOR:  # which is at half rent anyway
-                    aid = yearly * (t.relief_first + 2.0 * t.relief_later) * reward_factor(
-                        grade[row], t.reward_a, t.reward_b, t.reward_c, t.reward_d
-                    ) / t.investment_weight  # fmt: skip
-                park_worth[parks] = value_of_park(
-                    t, sales, mu, polluting[s], 0.25 * fixed_cost[row], t.move_hazard * exposure, listed,
-                    park_value[park, s] - site_productivity[row], park_hooks[park, TRAINED], 0.25 * yearly, invested,
-                    aid, bound_up,
-                ) / scale + t.constant_move + peers[here, s, _MOVE]  # fmt: skip
-                park_names[parks] = _FIRST_PARK_NAME + park_identity[park]
-                park_rows[parks] = park
-                park_units[parks] = unit
-                park_floors[parks] = taken
-                park_buys[parks] = buys
-                parks += 1
-
-        # Nests
-        shock_in_place, shock_parks, shock_exit = nest_shocks(seed, quarter, own)
-        best = inclusive(values, 4, t.nest_in_place) + shock_in_place
-        moving = False
-        if parks > 0:
-            felt = inclusive(park_worth, parks, t.nest_parks) + shock_parks
-            if felt > best:
-                best, moving = felt, True
-        if looking == EVERYTHING:
-            leaving = value_of_exit(t, sales, mu, listed) / scale + t.constant_exit + peers[here, s, _EXIT]
-            if leaving + shock_exit > best:
-                action[row] = _EXIT
-                continue
-        if not moving:
-            action[row] = pick_in_place(values, t.nest_in_place, seed, quarter, own)
         else:
-            chosen = pick_park(park_worth, park_names, parks, t.nest_parks, seed, quarter, own)
-            action[row] = _MOVE
-            target[row] = park_rows[chosen]
-            target_unit[row] = park_units[chosen]
-            target_floor[row] = park_floors[chosen]
-            target_buy[row] = park_buys[chosen]
+            best, chosen = IMPOSSIBLE, 0
+            for place in range(counts[one]):
+                shock = park_shock(seed, quarter, uids[one], wish[NAME, place, one])
+                if worth[place, one] + t.nest_parks * shock > best:
+                    best, chosen = worth[place, one] + t.nest_parks * shock, place
+            action[row], target[row] = _MOVE, wish[PARK, chosen, one]
+            target_unit[row], target_floor[row] = wish[UNIT, chosen, one], wish[FLOOR, chosen, one]
+            target_buy[row] = wish[BUYS, chosen, one] == 1

@@ -9,13 +9,12 @@ from __future__ import annotations
 
 from typing import Final
 
-from clustersim.foundation.compiled import rule
-from clustersim.foundation.draws import four_uniforms, gumbel, two_uniforms
+from clustersim.foundation.compiled import rows, rule, sweep
+from clustersim.foundation.draws import four_uniforms, gumbel
 from clustersim.foundation.mathematics import exponential, logarithm
 from clustersim.foundation.words import Luck
 from clustersim.world.columns import Floats, Long
 
-_ATTENTION: Final = int(Luck.ATTENTION)
 _NEST: Final = int(Luck.NEST)
 _ALTERNATIVE: Final = int(Luck.ALTERNATIVE)
 _IN_PLACE: Final = 0  # name of the alternatives in place: one address, a word each
@@ -24,29 +23,31 @@ EVERYTHING: Final = 1
 PARKS_ALONE: Final = 2
 
 
-@rule
-def looks(seed: int, quarter: int, uid: int, attention: float, extra: float) -> int:
-    """0: does not look this quarter; 1: looks at every option; 2: looks at staying and at parks only (2.7)."""
-    first, second = two_uniforms(seed, _ATTENTION, quarter, uid, 0)
-    if first < attention:
-        return EVERYTHING
-    return PARKS_ALONE if second < extra else 0
+@sweep
+def inclusive_in_place(first: int, last: int, weight: float, values: Floats, out: Floats) -> None:
+    """Inclusive value of the nest in place of each firm: weight * log(sum(exp(value / weight))) over its four values.
+
+    What is impossible weighs e^-700 of the best, which changes no bit. Staying is always possible.
+    """
+    for one in rows(first, last):
+        top = max(values[0, one], values[1, one], values[2, one], values[3, one])
+        total = exponential((values[0, one] - top) / weight) + exponential((values[1, one] - top) / weight)
+        total += exponential((values[2, one] - top) / weight) + exponential((values[3, one] - top) / weight)
+        out[one] = top + weight * logarithm(total)
 
 
-@rule
-def inclusive(values: Floats, count: int, weight: float) -> float:
-    """Inclusive value of a nest: weight * log(sum(exp(value / weight))) over the first `count` values."""
-    top, possible = IMPOSSIBLE, 0
-    for one in range(count):
-        top = max(top, values[one])
-        possible += 1 if values[one] > IMPOSSIBLE else 0
-    if possible <= 1:
-        return top
-    total = 0.0
-    for one in range(count):
-        if values[one] > IMPOSSIBLE:
-            total += exponential((values[one] - top) / weight)
-    return top + weight * logarithm(total)
+@sweep
+def inclusive_parks(first: int, last: int, weight: float, counts: Long, worth: Floats, out: Floats) -> None:
+    """Inclusive value of the nest of parks of each firm; impossible where there is none."""
+    for one in rows(first, last):
+        count = counts[one]
+        top = IMPOSSIBLE
+        for place in range(count):
+            top = max(top, worth[place, one])
+        total = 0.0
+        for place in range(count):
+            total += exponential((worth[place, one] - top) / weight)
+        out[one] = top + weight * logarithm(total) if count > 1 else top
 
 
 @rule
@@ -55,32 +56,33 @@ def gumbel_at(chance: float) -> float:
     return -logarithm(-logarithm(chance))
 
 
-@rule
-def nest_shocks(seed: int, quarter: int, uid: int) -> tuple[float, float, float]:
-    """Taste shocks of the nests: in place, parks, exit."""
-    in_place, parks, leaving, _ = four_uniforms(seed, _NEST, quarter, uid, 0)
-    return gumbel_at(in_place), gumbel_at(parks), gumbel_at(leaving)
+@sweep
+def nest_shocks(first: int, last: int, seed: int, quarter: int, uids: Long, shocks: Floats) -> None:
+    """[nest, place] taste shocks of the nests: in place, parks, exit."""
+    for one in rows(first, last):
+        in_place, parks, leaving, _ = four_uniforms(seed, _NEST, quarter, uids[one], 0)
+        shocks[0, one] = gumbel_at(in_place)
+        shocks[1, one] = gumbel_at(parks)
+        shocks[2, one] = gumbel_at(leaving)
 
 
 @rule
-def pick_in_place(values: Floats, weight: float, seed: int, quarter: int, uid: int) -> int:
-    """The best of stay, rectify, upgrade and expand after their taste shocks; each has a word of its own."""
+def pick_of_four(
+    first: float, second: float, third: float, fourth: float, weight: float, seed: int, quarter: int, uid: int
+) -> int:
+    """The best of stay, rectify, upgrade and expand after their taste shocks, a word of one address each."""
     shocks = four_uniforms(seed, _ALTERNATIVE, quarter, uid, _IN_PLACE)
+    values = (first, second, third, fourth)
     best, found = IMPOSSIBLE, 0
-    for one in range(4):
-        if values[one] > IMPOSSIBLE:
-            felt = values[one] + weight * gumbel_at(shocks[one])
+    for place in range(4):
+        if values[place] > IMPOSSIBLE:
+            felt = values[place] + weight * gumbel_at(shocks[place])
             if felt > best:
-                best, found = felt, one
+                best, found = felt, place
     return found
 
 
 @rule
-def pick_park(values: Floats, names: Long, count: int, weight: float, seed: int, quarter: int, uid: int) -> int:
-    """Place of the park with the highest value after its taste shock, which is keyed by the park's name."""
-    best, found = IMPOSSIBLE, 0
-    for one in range(count):
-        felt = values[one] + weight * gumbel(seed, _ALTERNATIVE, quarter, uid, names[one])
-        if felt > best:
-            best, found = felt, one
-    return found
+def park_shock(seed: int, quarter: int, uid: int, name: int) -> float:
+    """Taste shock of one park, keyed by its name."""
+    return gumbel(seed, _ALTERNATIVE, quarter, uid, name)

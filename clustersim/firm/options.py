@@ -170,21 +170,20 @@ def value_of_park(
     fixed: float,
     exposure: float,
     listed: bool,
-    gain: float,
-    fixed_factor: float,
+    output: float,
     rent: float,
     invested: float,
     aid: float,
     bound_up: float,
 ) -> float:
-    """Value in yuan of one unit in one park. `rent` is yuan a quarter; `bound_up` is money tied up in a bought unit.
+    """Value in yuan of one unit in one park, where output is `output` times the present one.
 
-    Entrants pay the base price of electricity while they are not graded. An owner lets its plot again, or is
-    compensated when the plot is on the clearance list.
+    `fixed` and `rent` are yuan a quarter; `bound_up` is money tied up in a bought unit. Entrants pay the base price of
+    electricity while they are not graded. An owner lets its plot again, or is compensated when it is to be cleared.
     """
-    sales = revenue * output_factor(gain, 0.0, t.elasticity)
+    sales = revenue * output
     profit = sales / (4.0 * t.elasticity)
-    flow = profit - fixed * fixed_factor - rent
+    flow = profit - fixed - rent
     if polluting:
         flow -= 0.25 * t.discharge * t.discharge_b * sales
     flow -= exposure * (t.fine * t.fine_chance + 0.5 * t.suspended_quarters * profit)

@@ -23,6 +23,7 @@ from clustersim.foundation import machine
 os.environ.setdefault("NUMBA_CACHE_DIR", str(machine.compile_cache_folder()))
 
 import numba  # only here: the cache folder has to be named first
+import numpy as np
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 SMALLEST_SLICE: Final = 20_000  # rows below which a second thread costs more than it saves
@@ -43,6 +44,16 @@ def rule(function: Function) -> Function:
 def sweep(function: Function) -> Function:
     """Compile one loop over rows. Its first two arguments are `first, last`."""
     return cast(Function, numba.njit(cache=True, nogil=True, error_model="numpy")(function))
+
+
+@numba.njit(nogil=True, forceinline=True)
+def rows(first: int, last: int) -> range:
+    """The row numbers of a sweep, as unsigned numbers: no index can count from the end.
+
+    Without this the compiler has to allow for negative indices, and loops that could run side by side do not: a draw
+    for every row took 60 ns in place of 9.
+    """
+    return range(np.uint64(first), np.uint64(last))
 
 
 @contextmanager

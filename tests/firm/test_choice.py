@@ -10,8 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from clustersim.firm import choice
+from clustersim.firm.lookers import draw_attention
 from clustersim.firm.neighbours import park_values
-from clustersim.firm.nests import EVERYTHING, IMPOSSIBLE, PARKS_ALONE, inclusive, looks
+from clustersim.firm.nests import IMPOSSIBLE, inclusive_in_place, inclusive_parks
 from clustersim.firm.terms import park_hooks
 from clustersim.foundation.assumptions import Assumptions
 from clustersim.foundation.words import (
@@ -150,17 +151,21 @@ def test_picks_come_in_the_shares_of_the_nested_logit(like: int) -> None:
 @settings(deadline=None)
 @given(st.lists(st.floats(-40.0, 40.0), min_size=1, max_size=6), st.floats(0.3, 0.9))
 def test_the_inclusive_value_makes_the_chances_of_a_nest_add_up_to_one(values: list[float], weight: float) -> None:
-    whole = inclusive(np.array(values), len(values), weight)
-    chances = [np.exp((value - whole) / weight) for value in values]
+    whole = np.empty(1)
+    inclusive_parks(0, 1, weight, np.array([len(values)]), np.array(values)[:, None], whole)
+    chances = [np.exp((value - whole[0]) / weight) for value in values]
     assert sum(chances) == pytest.approx(1.0, rel=1e-9)
-    with_impossible = np.array([*values, IMPOSSIBLE])
-    assert inclusive(with_impossible, len(with_impossible), weight) == whole
+    four = np.array([*values[:4], *[IMPOSSIBLE] * (4 - len(values[:4]))])[:, None]
+    inclusive_in_place(0, 1, weight, four, whole)
+    chances = [np.exp((value - whole[0]) / weight) for value in values[:4]]
+    assert sum(chances) == pytest.approx(1.0, rel=1e-9)
 
 
 def test_attention_is_as_frequent_as_said_and_hand_holding_opens_parks_alone() -> None:
-    looked = np.array([looks(7, NOW.index, uid, 0.25, 0.1) for uid in range(20_000)])
-    assert (looked == EVERYTHING).mean() == pytest.approx(0.25, abs=0.012)
-    assert (looked == PARKS_ALONE).mean() == pytest.approx(0.75 * 0.1, abs=0.008)
+    draws = np.empty((2, 20_000))
+    draw_attention(0, 20_000, np.int64(7), NOW.index, np.arange(20_000), draws)
+    assert (draws[0] < 0.25).mean() == pytest.approx(0.25, abs=0.012)
+    assert ((draws[0] >= 0.25) & (draws[1] < 0.1)).mean() == pytest.approx(0.75 * 0.1, abs=0.008)
     world = graded()
     helped = written(LETTER, {"services.attention": 1.0})
     actions = decided(world, helped, replace(BASICS, attention=0.0))

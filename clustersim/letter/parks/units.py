@@ -95,7 +95,8 @@ def best_unit(
     (0, 35000, True)
     """
     taken = floors_taken(need, age, small, standard, custom, incubator, most_small, incubator_quarters)
-    return cheapest_unit(free, for_sale, taken, unit_rent(1.0, _INCUBATOR, age, incubator_rent, incubator_quarters))
+    young_rent = unit_rent(1.0, _INCUBATOR, age, incubator_rent, incubator_quarters)
+    return cheapest_unit(free.reshape(1, -1), for_sale.reshape(1, -1), 0, False, taken, young_rent)
 
 
 @rule
@@ -114,14 +115,17 @@ def floors_taken(
 
 @rule
 def cheapest_unit(
-    free: Long, for_sale: Long, taken: tuple[int, int, int, int], incubator_rent: float
+    free: Long, for_sale: Long, park: int, waits: bool, taken: tuple[int, int, int, int], incubator_rent: float
 ) -> tuple[int, int, bool]:
-    """As `best_unit`, for a firm whose floor in each kind is known and whose incubator rent is `incubator_rent`."""
+    """As `best_unit`, of one row of [park, kind], for a firm whose floor in each kind and incubator rent are known.
+
+    A firm that waits for room looks at units to rent as if all were free.
+    """
     for buys in (False, True):
         found, floor, least = _NOBODY, 0, np.inf
         for kind in range(_KINDS):
-            room = for_sale[kind] if buys else free[kind] - for_sale[kind]
-            if taken[kind] == 0 or taken[kind] > room:
+            room = for_sale[park, kind] if buys else free[park, kind] - for_sale[park, kind]
+            if taken[kind] == 0 or (taken[kind] > room and not waits):
                 continue
             cost = taken[kind] * (incubator_rent if kind == _INCUBATOR else 1.0)
             if cost < least:

@@ -30,6 +30,7 @@ from clustersim.letter import register
 from clustersim.letter.parks import threshold
 from clustersim.quarter import History, settle_history
 from clustersim.scenario import Scenario
+from clustersim.world.books import Flow
 from tests.cities import differing, life, main, mixed, scenarios, step_by_step, values_of
 
 LETTER = Scenario("letter")
@@ -192,6 +193,7 @@ def test_without_any_clause_nothing_of_the_letter_happens(city_history: History)
         )
     }  # fmt: skip
     assert {name: value for name, value in total.items() if value} == {}
+    assert not any(one.books.money[Flow.SELF_INSPECTION].any() for one, _ in step_by_step(city_history, NONE))
     firms, rows = world.firms, world.rows
     assert not firms.known[:rows].any() and not firms.masked[:rows].any() and not firms.displaced[:rows].any()
     assert (firms.stage[:rows] == Stage.NONE).all() and (firms.clearance[:rows] == Clearance.NONE).all()

@@ -69,7 +69,6 @@ class Flow(IntEnum):
     SELF_INSPECTION = 35
     PROGRAMME = 36  # what the city pays to run inspections, services, diagnosis and help
     DEMOLITION = 37
-    RE_LET_RENT = 38  # absent owners' rent an owner keeps after moving into a park
 
 
 ENDS: Final[dict[Flow, tuple[Party, Party]]] = {
@@ -111,7 +110,6 @@ ENDS: Final[dict[Flow, tuple[Party, Party]]] = {
     Flow.SELF_INSPECTION: (Party.FIRMS, Party.WORKERS),
     Flow.PROGRAMME: (Party.CITY, Party.WORKERS),
     Flow.DEMOLITION: (Party.CITY, Party.BUILDERS),
-    Flow.RE_LET_RENT: (Party.OWNERS, Party.FIRMS),
 }
 
 

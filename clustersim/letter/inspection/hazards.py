@@ -137,12 +137,12 @@ def diligence(seed: int, uid: int) -> float:
 
 @rule
 def self_inspects(lot: float, share: float) -> bool:
-    """Whether a firm takes its duty of self-inspection seriously (3.10).
+    """Whether a firm takes its duty of self-inspection seriously (3.10); a lot below 0 is not drawn yet.
 
-    >>> self_inspects(0.3, 0.5), self_inspects(0.3, 0.0)
-    (True, False)
+    >>> self_inspects(0.3, 0.5), self_inspects(0.3, 0.0), self_inspects(-1.0, 0.0)
+    (True, False, False)
     """
-    return bool(lot < share)
+    return bool(0.0 <= lot < share)
 
 
 @rule

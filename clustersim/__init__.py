@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from clustersim.foundation.words import Quarter
-    from clustersim.show.results import Result, run
     from clustersim.scenario import Scenario, ScenarioError, load_scenario
+    from clustersim.show.results import Result, run
 
 __version__: str
 

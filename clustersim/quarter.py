@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
-from typing import Final
+from dataclasses import dataclass
+from pathlib import Path
 
 from clustersim.firm import accounts, changes, choice, neighbours, shocks
 from clustersim.foundation.assumptions import Assumptions
@@ -63,11 +63,12 @@ class History:
 
 
 def settle_history(
-    background: Scenario, size: int, population_seed: int, *, progress: Callable[[], None] = lambda: None, **geography: object
-) -> History:
+    background: Scenario, size: int, population_seed: int, *, progress: Callable[[], None] = lambda: None,
+    grid: str = "1km", qianwan: bool = False, data: Path | None = None,
+) -> History:  # fmt: skip
     """Build a city and let it live through 2019Q1-2021Q2 with every clause off."""
     levers, assumptions = background.effective_levers(), background.assumptions
-    world = build(size, population_seed, assumptions, **geography)
+    world = build(size, population_seed, assumptions, grid=grid, qianwan=qianwan, data=data)
     quarters = HISTORY_END - HISTORY_START + 1
     world = world.copy(world.rows + entry.rows_needed(world, assumptions, quarters))
     neighbours.first_sites(world, assumptions)

@@ -217,7 +217,7 @@ def _settle(
         kept = in_fen(t.cash_kept * full)
         paid_out = 0
         if cash[row] > kept:
-            paid_out = np.int64((cash[row] - kept) * t.dividend_share)
+            paid_out = int((cash[row] - kept) * t.dividend_share)
             cash[row] -= paid_out
         credit = t.credit * (park_hooks[place[row], CREDIT] if inside else 1.0)
         if cash[row] < -in_fen(credit * full):

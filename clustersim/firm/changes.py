@@ -70,7 +70,7 @@ def carry_out(world: World, levers: Levers, assumptions: Assumptions) -> None:
     terms = terms_of(world, levers, assumptions)
     action[firms.closing[:rows]] = Action.STAY
     leaving = np.flatnonzero(alive & (firms.closing[:rows] | (action == Action.EXIT)))
-    _name_causes(leaving, np.int64(world.seed), world.quarter.index, float(assumptions.leave_share),
+    _name_causes(leaving, int(world.seed), world.quarter.index, float(assumptions.leave_share),
                  firms.uid, firms.closing, firms.clearance, firms.exit_cause)  # fmt: skip
     close(world, leaving, levers, assumptions)
     _move(world, np.flatnonzero(alive & (action == Action.MOVE)), terms, levers, assumptions)

@@ -62,7 +62,7 @@ def of_one(
         me[LOG_B, one], me[LOG_C, one], me[LAND, one], am[POLLUTING, one], me[FIXED, one], me[RENT, one],
         me[RENT_RECEIVED, one], exposure, closing, gain, kwh_factor, land_factor, invested, aid,
     )  # fmt: skip
-    return value / (t.taste * me[SALES, one])
+    return float(value / (t.taste * me[SALES, one]))
 
 
 @sweep

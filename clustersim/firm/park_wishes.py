@@ -10,7 +10,7 @@ from clustersim.firm.lookers import EXPOSURE, HAZARD, LAND, LISTED, MEANS, POLLU
 from clustersim.firm.offers import MOST_PARKS, QUEUE
 from clustersim.firm.options import moving_cost, output_factor, value_of_park
 from clustersim.firm.terms import LOST_OUTPUT, PAPERWORK, TRAINED, Terms
-from clustersim.foundation.compiled import rows, sweep
+from clustersim.foundation.compiled import rows, sweep, wide
 from clustersim.foundation.words import Action, ParkState, Site, Unit
 from clustersim.letter.differential import reward_factor
 from clustersim.letter.parks import Threshold, cheapest_unit, floors_taken, may_ask, taken_by, unit_fit_out, unit_rent
@@ -47,10 +47,10 @@ def wish_for_parks(
         if not may_ask(gate, grade[row], displaced[row], me[HAZARD, one]):
             continue
         found = 0
-        s, here, age = np.int64(sector[row]), np.int64(town[row]), quarter - born[row]
+        s, here, age = wide(sector[row]), wide(town[row]), quarter - born[row]
         sales, means = me[SALES, one], me[MEANS, one]
         floors = floors_taken(
-            np.int64(floor[row]), age, gate.small_size, gate.standard_size, gate.custom_size, gate.incubator_size,
+            wide(floor[row]), age, gate.small_size, gate.standard_size, gate.custom_size, gate.incubator_size,
             gate.most_small, gate.incubator_quarters,
         )  # fmt: skip
         young_rent = unit_rent(1.0, _INCUBATOR, age, gate.incubator_rent, gate.incubator_quarters)
@@ -61,11 +61,11 @@ def wish_for_parks(
         liking = t.constant_move + peers[here, s, _MOVE]
         for place_in_list in range(MOST):
             if place_in_list <= QUEUE:
-                park = np.int64(offered[here, s, place_in_list])
+                park = wide(offered[here, s, place_in_list])
             else:
-                park = np.int64(block_park[returns_to[row]]) if returns_to[row] >= 0 else np.int64(-1)
+                park = wide(block_park[returns_to[row]]) if returns_to[row] >= 0 else wide(-1)
                 if park >= 0 and park_state[park] != _OPEN:
-                    park = np.int64(-1)
+                    park = wide(-1)
             if park < 0 or (inside and park == place[row]):
                 continue
             unit, taken, buys = cheapest_unit(

@@ -56,6 +56,12 @@ def rows(first: int, last: int) -> range:
     return range(np.uint64(first), np.uint64(last))
 
 
+@numba.njit(nogil=True, forceinline=True)
+def wide(number: Any) -> int:
+    """An entry of a column as an integer of 64 bits: small ones would overflow, or compile a rule a second time."""
+    return np.int64(number)  # type: ignore[return-value]  # an int to Python's eyes: it adds, compares and indexes
+
+
 @contextmanager
 def threads(count: int) -> Iterator[None]:
     """Let sweeps use up to `count` threads inside this block."""

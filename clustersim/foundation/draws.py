@@ -110,4 +110,4 @@ def gumbel(seed: int, purpose: int, quarter: int, uid: int, alternative: int) ->
 def lottery(seed: int, purpose: int, quarter: int, uid: int) -> int:
     """A ticket in [0, 2^31): the tie-break of every ranking."""
     w0, _, _, _ = words(seed, purpose, quarter, uid, 0)
-    return np.int64(w0 >> np.uint64(1))
+    return int(np.int64(w0 >> np.uint64(1)))

@@ -20,7 +20,7 @@ import dataclasses
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, Final, Literal
+from typing import Any, Final, Literal, cast
 
 Standing = Literal["sourced", "derived", "estimate", "calibrated"]
 SOURCED: Final = "sourced"
@@ -139,7 +139,9 @@ def descriptions(levers: type, home: str = "") -> dict[str, Described]:
     """Every lever of a dataclass by its dotted name (`home.field`, or the bare field without a home)."""
     prefix = f"{home}." if home else ""
     return {
-        f"{prefix}{one.name}": Described(name=f"{prefix}{one.name}", default=one.default, **one.metadata["described"])
+        f"{prefix}{one.name}": Described(
+            name=f"{prefix}{one.name}", default=cast(Plain, one.default), **one.metadata["described"]
+        )
         for one in dataclasses.fields(levers)
     }
 

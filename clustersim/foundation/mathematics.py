@@ -40,7 +40,7 @@ def exponential(x: float) -> float:
     series = series * rest + 1.0
     series = series * rest + 1.0
     scale = np.int64((np.int64(whole) + np.int64(1023)) << np.int64(52)).view(np.float64)
-    return series * scale
+    return float(series * scale)
 
 
 @rule
@@ -114,7 +114,7 @@ def normal_quantile(probability: float) -> float:
         below = ((((((2.04426310338993978564e-15 * r + 1.4215117583164458887e-7) * r + 1.8463183175100546818e-5) * r
                     + 7.868691311456132591e-4) * r + 0.0148753612908506148525) * r + 0.13692988092273580531) * r
                  + 0.59983220655588793769) * r + 1.0  # fmt: skip
-    return -above / below if centred < 0.0 else above / below
+    return float(-above / below if centred < 0.0 else above / below)
 
 
 @rule
@@ -124,10 +124,10 @@ def in_fen(yuan: float) -> int:
     >>> int(in_fen(1.005)), int(in_fen(-0.004))
     (100, 0)
     """
-    return np.int64(np.floor(yuan * 100.0 + 0.5))
+    return int(np.floor(yuan * 100.0 + 0.5))
 
 
 @rule
 def in_millionths(amount: float) -> int:
     """A dimensionless amount (people, hazards) as whole millionths: sums of it do not depend on order."""
-    return np.int64(np.floor(amount * 1e6 + 0.5))
+    return int(np.floor(amount * 1e6 + 0.5))

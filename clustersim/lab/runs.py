@@ -188,7 +188,13 @@ Lived = tuple[list[Measures], Pictures]
 
 
 def _lives(
-    history: History, scenario: Scenario, setting: Setting, seeds: Sequence[int], threads: int, inside: int, steps: _Steps
+    history: History,
+    scenario: Scenario,
+    setting: Setting,
+    seeds: Sequence[int],
+    threads: int,
+    inside: int,
+    steps: _Steps,
 ) -> Iterator[tuple[int, Lived]]:
     """Every seed's life, as it finishes."""
     if len(seeds) == 1 or threads == 1:
@@ -239,7 +245,8 @@ def tidy(history: History, scenario: str, lives: dict[int, list[Measures]]) -> p
     quarters = len(history.measures) + max(len(one) for one in lives.values())
     labels = [str(HISTORY_START + step) for step in range(quarters)]
     blocks = [
-        np.stack([one.values for one in (*history.measures, *lives[seed])], axis=1)[order][:, :, columns] for seed in seeds
+        np.stack([one.values for one in (*history.measures, *lives[seed])], axis=1)[order][:, :, columns]
+        for seed in seeds
     ]
     size = blocks[0].size
     inner = len(columns)
@@ -249,8 +256,12 @@ def tidy(history: History, scenario: str, lives: dict[int, list[Measures]]) -> p
             "seed": np.repeat(np.array(seeds, np.int64), size),
             "scenario": _words([scenario], np.zeros(size * len(seeds), np.int8)),
             "quarter": _words(labels, np.tile(np.repeat(np.arange(quarters), inner), len(towns) * len(seeds))),
-            "town": _words([towns[place] for place in order], np.tile(np.repeat(np.arange(len(towns)), per_town), len(seeds))),
-            "indicator": _words([names[place] for place in columns], np.tile(np.arange(inner), size // inner * len(seeds))),
+            "town": _words(
+                [towns[place] for place in order], np.tile(np.repeat(np.arange(len(towns)), per_town), len(seeds))
+            ),
+            "indicator": _words(
+                [names[place] for place in columns], np.tile(np.arange(inner), size // inner * len(seeds))
+            ),
             "value": np.concatenate([block.ravel() for block in blocks]),
             "unit": _words(*_units([INDICATORS[place].unit for place in columns], size // inner * len(seeds))),
         }

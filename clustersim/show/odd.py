@@ -30,7 +30,8 @@ def tables() -> dict[str, str]:
         "levers": levers(),
         "off": off(),
         "assumptions": markdown(
-            ("assumption", "unit", "default", "range", "standing", "meaning", "source"), map(_numbers, DESCRIBED.values())
+            ("assumption", "unit", "default", "range", "standing", "meaning", "source"),
+            map(_numbers, DESCRIBED.values()),
         ),
         "indicators": markdown(
             ("name", "中文", "unit", "meaning"), ((one.name, one.zh, one.unit, one.meaning) for one in INDICATORS)
@@ -73,7 +74,9 @@ def off() -> str:
 
 def _numbers(one: Described) -> tuple[str, ...]:
     shown = ", ".join(one.default) if isinstance(one.default, tuple) else one.default
-    span = ", ".join(one.choices) if one.choices else f"{one.low:g} to {one.high:g}" if one.low is not None else "on, off"
+    span = (
+        ", ".join(one.choices) if one.choices else f"{one.low:g} to {one.high:g}" if one.low is not None else "on, off"
+    )
     return (one.name, one.unit or "-", str(shown), span, one.standing, one.en, one.source)
 
 

@@ -16,7 +16,7 @@ from clustersim.foundation.mathematics import in_millionths
 from clustersim.foundation.words import FEN, Cause
 from clustersim.world.books import ENDS, Count, Party
 from clustersim.world.columns import Flags, Floats, Long, Small
-from clustersim.world.laws import LawBroken
+from clustersim.world.laws import LawBrokenError
 from clustersim.world.tables import World
 
 _INTO_FIRMS: Final = np.array([(ends[1] == Party.FIRMS) - (ends[0] == Party.FIRMS) for ends in ENDS.values()], np.int64)
@@ -40,7 +40,7 @@ def take_census(world: World) -> Census:
 
 
 def hold_against_books(world: World, before: Census) -> None:
-    """Raise LawBroken, naming the town or the account, when the quarter's books do not explain the change."""
+    """Raise LawBrokenError, naming the town or the account, when the quarter's books do not explain the change."""
     after = take_census(world)
     counts = world.books.counts
     moved = counts[Count.FIRMS_CAME] - counts[Count.FIRMS_WENT]
@@ -48,20 +48,22 @@ def hold_against_books(world: World, before: Census) -> None:
     jobs = before.jobs + counts[Count.JOBS_ENTERED] - counts[Count.JOBS_EXITED] + counts[Count.JOBS_CHANGED]
     for what, expected, found in (("firms", firms, after.firms), ("jobs", jobs, after.jobs)):
         for town in np.flatnonzero(expected != found):
-            raise LawBroken(
-                f"{world.quarter}: {what} of {world.towns.en[town]}: the books say {expected[town]}, counted {found[town]}"
+            raise LawBrokenError(
+                f"{world.quarter}: {what} of {world.towns.en[town]}: the books say {expected[town]}, "
+                f"counted {found[town]}"
             )
     expected_cash = before.cash + int((_INTO_FIRMS @ world.books.money).sum())
     if expected_cash != after.cash:
-        raise LawBroken(
-            f"{world.quarter}: cash of firms: the books say {expected_cash / FEN:.2f} yuan, counted {after.cash / FEN:.2f}"
+        raise LawBrokenError(
+            f"{world.quarter}: cash of firms: the books say {expected_cash / FEN:.2f} yuan, "
+            f"counted {after.cash / FEN:.2f}"
         )
 
 
 @sweep
 def _count(
     first: int, last: int, towns: int, alive: Flags, town: Small, employees: Floats, cash: Long
-) -> tuple[Long, Long, int]:
+) -> tuple[Long, Long, np.int64]:
     firms = np.zeros(towns, np.int64)
     jobs = np.zeros(towns, np.int64)
     total = np.int64(0)

@@ -50,7 +50,7 @@ class Firms(Table):
         np.float64, "yuan a year", "revenue its productivity earns; shocks are pulled back to it"
     )
     productivity: Floats = column(np.float64, "log", "log productivity relative to its sector")
-    floor_capacity: Floats = column(np.float64, "yuan a year", "revenue its floor carries at norm; 0 until first reckoned")
+    floor_capacity: Floats = column(np.float64, "yuan a year", "revenue its floor carries at norm; 0 until reckoned")
     gain_left: Floats = column(np.float64, "log revenue", "gain that has still to phase in")
     gain_quarters: Small = column(np.int8, "quarters", "quarters over which gain_left phases in")
     employees: Floats = column(np.float64, "people", "workers")

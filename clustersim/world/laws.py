@@ -21,12 +21,12 @@ _PLOT: Final = int(Site.PLOT)
 _OWNER: Final = int(Tenure.OWNER)
 
 
-class LawBroken(RuntimeError):
+class LawBrokenError(RuntimeError):
     """A balance does not hold; the message names it, its place and the two numbers."""
 
 
 def check(world: World) -> None:
-    """Hold every balance of land and floor; LawBroken names the first that does not."""
+    """Hold every balance of land and floor; LawBrokenError names the first that does not."""
     firms, parks, blocks, accounts = world.firms, world.parks, world.blocks, world.accounts
     plot_floor, plot_land, block_floor, block_land, unit_floor, inside = _census(
         0, world.rows, len(world.towns), len(blocks), len(parks), parks.floor.shape[1], parks.firms_by_sector.shape[1],
@@ -51,7 +51,7 @@ def _land_by_cell(world: World) -> None:
     below = cell_land < 0
     if below.any():
         cell = int(below.argmax())
-        raise LawBroken(f"industrial land of cell {cell}: {cell_land[cell] / 100:.2f} mu is below 0")
+        raise LawBrokenError(f"industrial land of cell {cell}: {cell_land[cell] / 100:.2f} mu is below 0")
     standing = parks.state != ParkState.CANDIDATE
     counted = accounts.owners_land + accounts.absent_land
     np.add.at(counted, blocks.town, blocks.land)
@@ -96,7 +96,7 @@ def _complain(
     def amount(value: int) -> str:
         return f"{value} {unit}" if unit == "firms" else f"{value / 100:.2f} {unit}"
 
-    raise LawBroken(
+    raise LawBrokenError(
         f"{world.quarter}: {what} {where}: {amount(int(first[at]))} {words.format(amount(int(second[at])))}"
     )
 
@@ -107,7 +107,7 @@ def _census(
     alive: Flags, sector: Small, town: Small, site: Small, place: Whole, tenure: Small, unit: Small, land: Whole,
     floor: Whole,
 ) -> tuple[Long, Long, Long, Long, Long, Long]:  # fmt: skip
-    """Floor and owners' land on plots by town and in blocks, floor in parks by kind of unit, firms in parks by sector."""
+    """Floor and owners' land on plots by town and in blocks; in parks, floor by kind of unit and firms by sector."""
     plot_floor, plot_land = np.zeros(towns, np.int64), np.zeros(towns, np.int64)
     block_floor, block_land = np.zeros(blocks, np.int64), np.zeros(blocks, np.int64)
     unit_floor, inside = np.zeros((parks, kinds), np.int64), np.zeros((parks, sectors), np.int64)

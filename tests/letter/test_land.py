@@ -166,7 +166,7 @@ def test_when_the_ledger_binds_an_overdrawn_town_is_found_out_and_when_it_does_n
     plan(world, off("1.3"))
     close_books(world, off("1.3"), ASSUMED)
     world.city.land_limited = True
-    with pytest.raises(laws.LawBroken, match=r"Town 2: -10\.00 mu"):
+    with pytest.raises(laws.LawBrokenError, match=r"Town 2: -10\.00 mu"):
         close_books(world, Levers(), ASSUMED)
 
 

@@ -6,7 +6,7 @@ lottery. Grade D gets nothing while the clause is on.
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Final, NamedTuple
 
 import numpy as np
 
@@ -30,6 +30,27 @@ _CLAUSE: Final = CLAUSE_SLOTS.index("4.4")
 KINDS: Final = (Flow.UPGRADE_REWARD, Flow.INTEREST_REWARD, Flow.WORKSHOP_REWARD, Flow.RENT_RELIEF)
 _PROJECT, _INTEREST, _WORKSHOP, _RENT = range(4)  # places in KINDS
 _KINDS: Final = len(KINDS)
+
+
+class RewardTerms(NamedTuple):
+    """What a quarter's rewards share: shares by grade, rates and bounds; money in yuan."""
+
+    factor_a: float
+    factor_b: float
+    factor_c: float
+    factor_d: float
+    rate: float  # of the cost of an upgrade
+    rate_lead: float  # ... in a lead cluster
+    least: float  # cost from which an upgrade is rewarded
+    cap: float
+    cap_lead: float
+    interest: float
+    workshop: float
+    relief_first: float  # share of park rent in the first year
+    relief_later: float  # ... in the second and third
+    voucher_share: float
+    voucher_cap: float
+    voucher_limit: float
 
 
 @rule
@@ -91,8 +112,8 @@ def grant_rewards(world: World, levers: Levers, assumptions: Assumptions) -> Non
     firms, books, rows = world.firms, world.books, world.rows
     firms.reward[:rows] = 0
     claims = _claims(
-        0, rows, world.quarter.index, float(assumptions.upgrade_cost),
-        *_fixed_terms(levers), firms.alive, firms.closing, firms.registered, firms.above_scale, firms.sector,
+        0, rows, world.quarter.index, float(assumptions.upgrade_cost), _terms(levers),
+        firms.alive, firms.closing, firms.registered, firms.above_scale, firms.sector,
         firms.grade, firms.action, firms.site, firms.place, firms.tenure, firms.unit, firms.floor, firms.revenue,
         firms.last_upgrade, firms.last_move, world.sectors.cluster, world.parks.rent,
     )  # fmt: skip
@@ -124,15 +145,26 @@ def _open_budget(world: World, levers: Levers) -> None:
         city.reward_left, city.reward_year = round(yearly * FEN), quarter.year
 
 
-def _fixed_terms(levers: Levers) -> tuple[float, ...]:
-    """The levers that `_claims` reads, in its order."""
-    terms = (
-        levers.factor_a, levers.factor_b, levers.factor_c, levers.factor_d,
-        levers.upgrade_reward_rate, levers.upgrade_reward_rate_lead, levers.floor_yuan, levers.upgrade_reward_cap,
-        levers.upgrade_reward_cap_lead, levers.interest_yuan, levers.workshop_yuan, levers.rent_relief_first,
-        levers.rent_relief_later, levers.voucher_share, levers.voucher_cap, levers.voucher_revenue_limit,
-    )  # fmt: skip
-    return tuple(float(one) for one in terms)
+def _terms(levers: Levers) -> RewardTerms:
+    """The levers that `_claims` reads."""
+    return RewardTerms(
+        factor_a=float(levers.factor_a),
+        factor_b=float(levers.factor_b),
+        factor_c=float(levers.factor_c),
+        factor_d=float(levers.factor_d),
+        rate=float(levers.upgrade_reward_rate),
+        rate_lead=float(levers.upgrade_reward_rate_lead),
+        least=float(levers.floor_yuan),
+        cap=float(levers.upgrade_reward_cap),
+        cap_lead=float(levers.upgrade_reward_cap_lead),
+        interest=float(levers.interest_yuan),
+        workshop=float(levers.workshop_yuan),
+        relief_first=float(levers.rent_relief_first),
+        relief_later=float(levers.rent_relief_later),
+        voucher_share=float(levers.voucher_share),
+        voucher_cap=float(levers.voucher_cap),
+        voucher_limit=float(levers.voucher_revenue_limit),
+    )
 
 
 def _line(world: World, rows: Long) -> Long:
@@ -161,10 +193,7 @@ def _keep_numbers(world: World, claims: Long, carry: Carry, kind: int, yearly: f
 
 @sweep
 def _claims(
-    first: int, last: int, quarter: int, upgrade_cost: float,
-    factor_a: float, factor_b: float, factor_c: float, factor_d: float,
-    rate: float, rate_lead: float, least: float, cap: float, cap_lead: float, interest: float, workshop: float,
-    relief_first: float, relief_later: float, voucher_share: float, voucher_cap: float, voucher_limit: float,
+    first: int, last: int, quarter: int, upgrade_cost: float, t: RewardTerms,
     alive: Flags, closing: Flags, registered: Flags, above_scale: Flags, sector: Small, grade: Small, action: Small,
     site: Small, place: Whole, tenure: Small, unit: Small, floor: Whole, revenue: Floats, last_upgrade: Short,
     last_move: Short,
@@ -175,23 +204,24 @@ def _claims(
     for row in range(first, last):
         if not alive[row] or closing[row]:
             continue
-        factor = reward_factor(grade[row], factor_a, factor_b, factor_c, factor_d)
+        factor = reward_factor(grade[row], t.factor_a, t.factor_b, t.factor_c, t.factor_d)
         if factor <= 0.0:
             continue
         if action[row] == _UPGRADE:
             cost = upgrade_cost * revenue[row]
-            aid = voucher(cost, revenue[row], factor, voucher_share, voucher_cap, voucher_limit)
+            aid = voucher(cost, revenue[row], factor, t.voucher_share, t.voucher_cap, t.voucher_limit)
             if registered[row]:
-                aid += upgrade_reward(cost, factor, cluster[sector[row]] > 0, rate, rate_lead, least, cap, cap_lead)
+                lead = cluster[sector[row]] > 0
+                aid += upgrade_reward(cost, factor, lead, t.rate, t.rate_lead, t.least, t.cap, t.cap_lead)
                 if above_scale[row]:
-                    claims[_WORKSHOP, row] = in_fen(factor * workshop)
+                    claims[_WORKSHOP, row] = in_fen(factor * t.workshop)
             claims[_PROJECT, row] = in_fen(aid)
         if not registered[row]:
             continue
         if quarter - max(last_upgrade[row], last_move[row]) <= _YEAR:
-            claims[_INTEREST, row] = in_fen(factor * interest)
+            claims[_INTEREST, row] = in_fen(factor * t.interest)
         inside = site[row] == _PARK and tenure[row] == _TENANT
         if inside and unit[row] != _INCUBATOR and last_move[row] > 0:  # an incubator is at half rent anyway
-            share = rent_relieved(quarter - last_move[row], relief_first, relief_later)
+            share = rent_relieved(quarter - last_move[row], t.relief_first, t.relief_later)
             claims[_RENT, row] = in_fen(factor * share * 3.0 * park_rent[place[row]] * 0.01 * floor[row])
     return claims

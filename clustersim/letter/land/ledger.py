@@ -43,7 +43,7 @@ def close_books(world: World, levers: Levers, assumptions: Assumptions) -> None:
     left = world.accounts.left
     if world.city.land_limited and (left < 0).any():
         town = int((left < 0).argmax())
-        raise laws.LawBroken(
+        raise laws.LawBrokenError(
             f"{world.quarter}: land in hand in {world.towns.en[town]}: {left[town] / CENTIMU:.2f} mu is below 0, "
             "and the ledger binds (1.3)"
         )

@@ -40,7 +40,7 @@ def takes(admits: int, vetoed: int, sector: int) -> bool:
     (True, False, False, True)
     """
     bit = np.int64(sector)  # shifts of a column's small integers would overflow without a compiler
-    return (admits >> bit) & 1 == 1 and (vetoed >> bit) & 1 == 0
+    return bool((admits >> bit) & 1 == 1 and (vetoed >> bit) & 1 == 0)
 
 
 @rule

@@ -1,7 +1,7 @@
 """What parks offer this quarter: reckoned once per town and sector, then read by every firm.
 
-A firm looks at no more than the five nearest eligible parks with room, and at one full park if that is nearer than all
-of them: by asking there it joins the queue that tells builders where floor is wanted (1.2). Which parks those are
+A firm looks at no more than the five nearest eligible parks with room, and at the nearest full one if none with room is
+close by: by asking there it joins the queue that tells builders where floor is wanted (1.2). Which parks those are
 depends on its town and sector alone, so the lists are tables keyed by town, never by cell.
 """
 
@@ -38,7 +38,10 @@ def list_offers(world: World, vetoed: int, room: Flags, most: int, distance_scal
     north = cells.y_km[seats][:, None] - cells.y_km[parks.cell][None, :]
     kilometres = np.sqrt(east * east + north * north)
     order = np.argsort(kilometres, axis=1, kind="stable")
-    listed = _nearest(0, len(seats), order, parks.state, room, parks.admits, vetoed, len(world.sectors), most)
+    listed = _nearest(
+        0, len(seats), order, parks.state, room, parks.admits, vetoed, len(world.sectors), most,
+        kilometres > distance_scale,
+    )  # fmt: skip
     far = np.empty_like(kilometres)
     _shares(0, far.size, distance_scale, kilometres.ravel(), far.ravel())
     return Offers(listed, far)
@@ -52,8 +55,9 @@ def _shares(first: int, last: int, scale: float, kilometres: Floats, far: Floats
 
 @sweep
 def _nearest(
-    first: int, last: int, order: Long, state: Small, room: Flags, admits: Whole, vetoed: int, sectors: int, most: int
-) -> Short:
+    first: int, last: int, order: Long, state: Small, room: Flags, admits: Whole, vetoed: int, sectors: int, most: int,
+    far_away: Flags,
+) -> Short:  # fmt: skip
     listed = np.full((last - first, sectors, MOST_PARKS + 1), _NOBODY, np.int16)
     for town in range(first, last):
         for sector in range(sectors):
@@ -66,6 +70,8 @@ def _nearest(
                 if state[park] != _OPEN or (admits[park] >> sector) & 1 == 0:
                     continue
                 if room[park]:
+                    if found == 0 and not far_away[town, park]:
+                        listed[town, sector, QUEUE] = _NOBODY  # no need to wait
                     listed[town, sector, found] = park
                     found += 1
                 elif found == 0 and listed[town, sector, QUEUE] == _NOBODY:

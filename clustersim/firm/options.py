@@ -124,8 +124,8 @@ def rescored(t: Terms, above: bool, output: float, per_kwh: float) -> float:
 
 @rule
 def value_of_exit(t: Terms, revenue: float, land: float, listed: bool) -> float:
-    """Value in yuan of closing: capital sold, workers paid off, land let again or compensated."""
-    value = (t.salvage - t.severance) * revenue
+    """Value in yuan of closing: capital sold, workers paid off, the owner's other work, land let or compensated."""
+    value = (t.salvage - t.severance) * revenue + t.annuity * 0.25 * t.outside_income
     if listed:
         return value + (t.compensation_per_mu * land if land > 0.0 else t.compensation_tenant)
     return value + t.annuity * 0.25 * t.land_rent * land

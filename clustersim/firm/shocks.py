@@ -1,8 +1,9 @@
 """What happens to firms that nobody decides: sector demand, their own shocks, and gains that phase in.
 
 A firm's quarterly shocks are normal with a variance drawn once a year from an exponential distribution, so that
-yearly growth is tent-shaped (Laplace). The spread falls with size. A share of every gain in a sector is taken from
-its competitors in the next quarter.
+yearly growth is tent-shaped (Laplace). The spread falls with size. Demand is shared out in the next quarter: a part of
+every gain in a sector is taken from its competitors, and they take over a part of what closed firms sold, less what
+newcomers sell.
 """
 
 from __future__ import annotations
@@ -37,6 +38,8 @@ def strike(world: World, assumptions: Assumptions) -> None:
         shock = normal(world.seed, int(Luck.SECTOR_DEMAND), quarter.index, sector, 0)
         city.sector_demand[sector] = assumptions.sector_persistence * before[sector] + assumptions.sector_spread * shock
     drift = city.sector_demand - before + assumptions.real_growth / 4.0 - city.stolen
+    drift += assumptions.recovered_share * city.vacated_sales / np.maximum(city.sector_sales, 1)
+    city.vacated_sales[:] = 0
     sums = over_rows(
         _strike, world.rows, len(world.towns), np.int64(world.seed), quarter.index, quarter.number == 1, drift,
         float(assumptions.firm_spread), float(assumptions.firm_spread_size), float(assumptions.firm_pull),
@@ -50,6 +53,7 @@ def strike(world: World, assumptions: Assumptions) -> None:
     gained = sum(one[0] for one in sums)  # [2, sector]: yuan gained, yuan of revenue
     world.books.counts[Count.JOBS_CHANGED] += sum(one[1] for one in sums)
     city.stolen[:] = assumptions.stealing_share * gained[0] / np.maximum(gained[1], 1)
+    city.sector_sales[:] = gained[1]
 
 
 @rule
@@ -57,7 +61,7 @@ def year_spread(seed: int, quarter: int, uid: int, revenue: float, spread: float
     """This year's standard deviation of a firm's quarterly shocks: an exponential variance, smaller for large firms."""
     variance = -logarithm(uniform(seed, _VOLATILITY, quarter, uid, 0))
     size = exponential(size_exponent * logarithm(revenue / MEDIAN_REVENUE))
-    return spread * size * np.sqrt(variance)
+    return spread * size * float(np.sqrt(variance))
 
 
 @rule
@@ -148,9 +152,12 @@ def _grow(growth: Floats, gain: Floats, normal_revenue: Floats, floor_capacity: 
 def _reckon_demand(
     demand: Floats, luck: Floats, volatility: Floats, push: Floats, revenue: Floats, normal_revenue: Floats, pull: float
 ) -> None:
-    """Sales over those of the quarter before, gains aside: luck, the sector, and the pull back to what is normal."""
+    """Sales over those of the quarter before, gains aside: luck, the sector, and the pull back to what is normal.
+
+    A quarter of the variance is taken off: with the pull, that keeps mean sales where they are in the long run.
+    """
     for one in range(len(revenue)):
-        shock = volatility[one] * luck[one] - 0.5 * volatility[one] * volatility[one]
+        shock = volatility[one] * luck[one] - 0.25 * volatility[one] * volatility[one]
         away = logarithm(revenue[one] / normal_revenue[one])
         demand[one] = exponential(shock + push[one] - pull * away)
 

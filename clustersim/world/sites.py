@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from typing import Final
 
+import numpy as np
+
 from clustersim.foundation.compiled import sweep
 from clustersim.foundation.mathematics import in_millionths
 from clustersim.foundation.words import NOBODY, Cause, Clearance, Mark, Site, Tenure
@@ -47,7 +49,7 @@ def leave(world: World, rows: Long) -> None:
         firms.tenure, firms.unit, firms.land, firms.floor, firms.employees, firms.clearance, firms.displaced,
         accounts.owners_land, accounts.absent_land, accounts.ordinary_floor, accounts.vacant_floor,
         accounts.vacated_plants, accounts.cleared, accounts.left, world.city.cell_land,
-        parks.free, parks.for_sale, parks.firms_by_sector, world.books.counts,
+        parks.free, parks.for_sale, parks.firms_by_sector, firms.revenue, world.city.vacated_sales, world.books.counts,
     )  # fmt: skip
 
 
@@ -122,10 +124,11 @@ def _leave(
     displaced: Flags,
     owners_land: Long, absent_land: Long, ordinary_floor: Long, vacant_floor: Long,
     vacated_plants: Long, cleared: Long, left: Long, cell_land: Long,
-    free: Long, for_sale: Long, firms_by_sector: Whole, counts: Long,
+    free: Long, for_sale: Long, firms_by_sector: Whole, revenue: Floats, vacated_sales: Long, counts: Long,
 ) -> None:  # fmt: skip
     for row in rows:
         t = town[row]
+        vacated_sales[sector[row]] += np.int64(revenue[row])
         alive[row] = False
         displaced[row] = False
         gone[row] = quarter

@@ -196,6 +196,12 @@ class City:
     park_vetoes: int = field(default=0, kw_only=True)  # bits of the sectors that no park takes (2.4); parks publish it
     incubator_unit: int = field(default=0, kw_only=True)  # 0.01 m2 of an incubator unit (2.3); parks publish it
     entrant_hazard: float = field(default=1.0, kw_only=True)  # most hazard of an entrant (2.4); parks publish it
+    sector_sales: Long = field(  # [sector] yuan a year of all firms when shocks last struck
+        default_factory=lambda: np.zeros(SECTORS, np.int64), kw_only=True
+    )
+    vacated_sales: Long = field(  # [sector] yuan a year that closed firms left since, less what newcomers brought
+        default_factory=lambda: np.zeros(SECTORS, np.int64), kw_only=True
+    )
     surcharges: Floats = field(  # [below or above scale, C or D] yuan/kWh (4.3); differential publishes it
         default_factory=lambda: np.zeros((2, 2)), kw_only=True
     )

@@ -122,7 +122,7 @@ class Changes:
         source="reasoned", en="share of chosen exits that leave the city", zh="外迁占退出比例",
     )  # fmt: skip
     constant_upgrade: float = lever(
-        -1.18, unit="", low=-12.0, high=12.0, standing=CALIBRATED,
+        -1.16, unit="", low=-12.0, high=12.0, standing=CALIBRATED,
         source="background rates C1-C3", en="constant of upgrading", zh="技改常数",
     )  # fmt: skip
     constant_rectify: float = lever(
@@ -130,15 +130,15 @@ class Changes:
         source="background rates C1-C3", en="constant of rectifying", zh="整改常数",
     )  # fmt: skip
     constant_expand: float = lever(
-        1.55, unit="", low=-12.0, high=12.0, standing=CALIBRATED,
+        2.17, unit="", low=-12.0, high=12.0, standing=CALIBRATED,
         source="background rates C1-C3", en="constant of expanding", zh="扩产常数",
     )  # fmt: skip
     constant_move: float = lever(
-        0.13, unit="", low=-12.0, high=12.0, standing=CALIBRATED,
+        -0.17, unit="", low=-12.0, high=12.0, standing=CALIBRATED,
         source="background rates C1-C3", en="constant of moving", zh="入园常数",
     )  # fmt: skip
     constant_exit: float = lever(
-        -3.42, unit="", low=-12.0, high=12.0, standing=CALIBRATED,
+        -4.03, unit="", low=-12.0, high=12.0, standing=CALIBRATED,
         source="background rates C1-C3", en="constant of leaving the market", zh="退出常数",
     )  # fmt: skip
     price_spread_below: float = lever(

@@ -90,6 +90,7 @@ def start(world: World, assumptions: Assumptions, drawn: Newcomers, site: Small,
     jobs = np.floor(drawn.employees[into] * COUNT_SCALE + 0.5).astype(np.int64)
     np.add.at(books.counts[Count.JOBS_ENTERED], town, jobs)
     np.add.at(books.money[Flow.CAPITAL_IN], town, drawn.cash[into])
+    np.subtract.at(world.city.vacated_sales, drawn.sector[into], drawn.revenue[into].astype(np.int64))
 
 
 def _cells(world: World, drawn: Newcomers, site: Small, place: Whole) -> Whole:

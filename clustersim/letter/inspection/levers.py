@@ -114,7 +114,7 @@ class Levers:
         zh="其中胜山镇",
     )  # fmt: skip
     visits_per_case: float = lever(
-        2.0, unit="visits", low=0.5, high=20.0, clause="3.5", standing=ESTIMATE,
+        3.0, unit="visits", low=0.5, high=20.0, clause="3.5", standing=ESTIMATE,
         source="reasoned", en="visits that can be made for each case that can be registered", zh="每案检查次数",
     )  # fmt: skip
     deadline_days: float = lever(

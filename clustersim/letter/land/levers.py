@@ -30,8 +30,9 @@ class Levers:
         source="reasoned", en="vacant share of park floor that releases aim at, beyond the queue", zh="目标空置率",
     )  # fmt: skip
     release_limit: float = lever(
-        75_000.0, unit="m2 a quarter", low=0.0, high=1_000_000.0, clause="1.2", standing=ESTIMATE,
-        source="model notes section 2: 0.2-0.4 million m2 added a year", en="most park floor released in a quarter",
+        40_000.0, unit="m2 a quarter", low=0.0, high=1_000_000.0, clause="1.2", standing=ESTIMATE,
+        source="model notes section 2: 0.2-0.4 million m2 added a year, renewal and re-use included",
+        en="most park floor released in a quarter",
         zh="每季新增园区面积上限",
     )  # fmt: skip
     # 1.3 the ledger

@@ -190,7 +190,7 @@ class Levers:
     )  # fmt: skip
     # 2.8 old plants
     reuse_share: float = lever(
-        0.01, unit="a quarter", low=0.0, high=0.2, clause="2.8", standing=ESTIMATE,
+        0.005, unit="a quarter", low=0.0, high=0.2, clause="2.8", standing=ESTIMATE,
         source="reasoned", en="share of vacated plants that may be made over in a quarter", zh="旧厂房季度改造比例",
     )  # fmt: skip
     reuse_cost: float = lever(

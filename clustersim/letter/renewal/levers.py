@@ -20,8 +20,9 @@ class Levers:
         zh="首批改造区块数",
     )  # fmt: skip
     blocks_a_year: float = lever(
-        3.0, unit="blocks a year", low=0.0, high=40.0, clause="1.6", standing=ESTIMATE,
-        source="reasoned", en="further blocks whose renewal starts in a year", zh="每年新启动改造区块数",
+        2.0, unit="blocks a year", low=0.0, high=40.0, clause="1.6", standing=ESTIMATE,
+        source="reasoned: nine under way in 2021 of a plan to 2025",
+        en="further blocks whose renewal starts in a year", zh="每年新启动改造区块数",
     )  # fmt: skip
     floor_area_ratio: float = lever(
         2.0, unit="", low=1.0, high=3.0, clause="1.6", standing=SOURCED,

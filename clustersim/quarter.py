@@ -16,8 +16,6 @@ from clustersim.world.census import hold_against_books, take_census
 from clustersim.world.population import build
 from clustersim.world.tables import World
 
-Tell = Callable[[str], None]
-
 
 def run_quarter(world: World, levers: Levers, assumptions: Assumptions) -> Measures:
     """Simulate one quarter in place and measure its end. Clause numbers stand beside the verbs."""

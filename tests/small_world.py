@@ -229,7 +229,6 @@ def _blocks(towns: int, cells: Cells) -> Blocks:
         blocks.cell[row] = (town % towns) * SIDE * SIDE + 5
         blocks.identity[row] = 500 + row
         blocks.order[row] = row
-        blocks.named[row] = row == 0
         blocks.park[row] = 2 + towns + row
         blocks.ratio[row] = RATIO
     return blocks
@@ -238,11 +237,11 @@ def _blocks(towns: int, cells: Cells) -> Blocks:
 def _city(towns: int, cells: Cells) -> City:
     return City(
         sector_demand=np.zeros(SECTORS), stolen=np.zeros(SECTORS), bases=np.zeros((len(Pool), 6)),
-        cut_offs=np.full((len(Pool), 3), -1.0), graded=NOBODY, price_on=False,
+        cut_offs=np.full((len(Pool), 3), -1.0), graded=NOBODY,
         queue=np.zeros((4, towns, SECTORS), np.int64), did=np.zeros((4, towns, SECTORS, len(Action)), np.int64),
         stood=np.zeros((towns, SECTORS), np.int64), carry=np.zeros((len(Carry), towns)), reward_left=0, reward_year=0,
-        released=np.zeros(4), null_information=np.zeros(2), base_green=np.zeros((towns + 1, 3)),
-        planned=cells.plan_rank < 8, cell_land=np.zeros(len(cells), np.int64), above_tax=np.zeros(4),
+        null_information=np.zeros(2), base_green=np.zeros((towns + 1, 3)),
+        planned=cells.plan_rank < 8, cell_land=np.zeros(len(cells), np.int64),
         released_now=np.zeros(towns), may_build=~cells.hill, land_limited=False,
         model_near=np.zeros((towns, SECTORS), np.bool_),
     )  # fmt: skip

@@ -24,7 +24,6 @@ _WEYL_0: Final = np.uint64(0x9E3779B9)
 _WEYL_1: Final = np.uint64(0xBB67AE85)
 _LOW: Final = np.uint64(0xFFFFFFFF)
 _HALF: Final = np.uint64(32)
-_SHIFT_11: Final = np.uint64(11)
 _TWO_53: Final = 1.0 / 9007199254740992.0
 _TWO_32: Final = 1.0 / 4294967296.0
 

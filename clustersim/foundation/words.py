@@ -229,7 +229,6 @@ class Luck(IntEnum):
     VISIT_KIND = 10
     CURE = 11
     OUTCOME = 12
-    RELAPSE = 13
     ATTENTION = 14
     NEST = 15
     ALTERNATIVE = 16
@@ -241,15 +240,11 @@ class Luck(IntEnum):
     LICENCE = 22
     DEVELOPER = 23
     PERMUTATION = 24
-    PAPERWORK = 25
-    REUSE = 26
     SELF_INSPECTION = 27
     MODEL_FIRM = 28
     LEAVE = 29
     FROM_ABOVE = 30
     DIRECT_D = 31
-    BLOCK = 32
-    WEIGHTS = 33
     EXPANSION = 40
 
 
@@ -271,9 +266,8 @@ class Carry(IntEnum):
     WORKSHOP_REWARDS = 12
     WITHHELD = 13  # 0.01 mu a town's ledger has been docked so far by the exchange ratio (1.3)
     ORDERS = 14
-    SPARE_3 = 15
-    STATE_BUILDING = 16  # floor the state platforms may still start (2.2); held in the first town
-    TREATED = 17  # cases a town may register (3.5)
+    STATE_BUILDING = 15  # floor the state platforms may still start (2.2); held in the first town
+    TREATED = 16  # cases a town may register (3.5)
 
 
 COUNT_SCALE: Final = 1_000_000  # fixed point of dimensionless sums

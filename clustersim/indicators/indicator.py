@@ -34,11 +34,6 @@ class Indicator:
     better: int = 0
     city_only: bool = False  # has no meaning for a single town: 0 there
 
-    @property
-    def additive(self) -> bool:
-        """Whether the towns add up to the city (counts, areas and money)."""
-        return self.kind in ("stock", "flow", "money", "area")
-
 
 def ratio(above: Any, below: Any) -> Floats:
     """Quotient of two arrays; 0 where there is nothing to divide by."""

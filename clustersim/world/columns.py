@@ -64,11 +64,6 @@ class Table:
             getattr(fresh, one.name)[: len(self)] = getattr(self, one.name)
         return fresh
 
-    @property
-    def bytes_per_row(self) -> int:
-        """Memory one row takes."""
-        return sum(getattr(self, one.name)[:1].nbytes for one in dataclasses.fields(self))
-
 
 def described_columns(table: type[Table]) -> dict[str, dict[str, Any]]:
     """Type, unit and meaning of every column, for docs and for the face of the model."""

@@ -117,7 +117,6 @@ class Blocks(Table):
     state: Small = column(np.int8, "BlockState", "standing, at work or renewed")
     back: Short = column(np.int16, "quarter index", "quarter in which it comes back as a park", start=NOBODY)
     order: Short = column(np.int16, "", "place in the order of renewal")
-    named: Flags = column(np.bool_, "", "named in the letter or known by name")
     park: Whole = column(np.int32, "row of Parks", "the row its park will have", start=NOBODY)
     land: Long = column(np.int64, "0.01 mu", "land, owners' plots included; 0 once it is a park")
     floor: Long = column(np.int64, "0.01 m2", "floor, owners' included; 0 while at work and once it is a park")
@@ -153,19 +152,16 @@ class City:
     bases: Floats  # [pool, 6] base values of the score
     cut_offs: Floats  # [pool, 3] least score of A, B and C at the last grading; -1 before any
     graded: int  # quarter index of the last grading, NOBODY before
-    price_on: bool  # surcharges run this quarter
     queue: Long  # [4, town, sector] 0.01 m2 refused in each of the last four quarters
     did: Long  # [4, town, sector, action] firms that did each action in each of the last four quarters
     stood: Long  # [town, sector] living firms, renewed every quarter
     carry: Floats  # [Carry, town] fractions of capacities carried forward from quarter to quarter
     reward_left: int  # fen left of this year's budget
     reward_year: int
-    released: Floats  # [quarters in a year] m2 released, for 1.2
     null_information: Floats  # [2] mean mutual information of permuted labels, entropy of sectors
     base_green: Floats  # [town + 1, 3] the three ratios of the green index in 2021Q2
     planned: Flags  # [cell] the planned zones (1.1); also the measuring mask
     cell_land: Long  # [cell] 0.01 mu of industrial land, village land aside
-    above_tax: Floats  # [4] notes for targets: above-scale tax, value added, land at the last calendar year
     # What one home decides and others read (homes never import one another)
     released_now: Floats = field(default_factory=lambda: np.zeros(0))  # [town] m2 of new park floor released (1.2)
     may_build: Flags = field(default_factory=lambda: np.zeros(0, np.bool_))  # [cell] parks may be built there (1.1)
@@ -230,7 +226,6 @@ class World:
     seed: int  # of the luck in use: the population seed through the history, the process seed after
     size: int  # firms asked for; capacities scale by size / 50,000
     rows: int  # firm rows in use
-    notes: dict[str, str] = field(default_factory=dict)
 
     @property
     def scale(self) -> float:
@@ -246,5 +241,5 @@ class World:
                 setattr(city, name, value.copy())
         return replace(
             self, firms=self.firms.copy(firm_rows), parks=self.parks.copy(), blocks=self.blocks.copy(),
-            accounts=self.accounts.copy(), city=city, books=self.books.copy(), notes=dict(self.notes),
+            accounts=self.accounts.copy(), city=city, books=self.books.copy(),
         )  # fmt: skip

@@ -60,7 +60,6 @@ _FEN: Final = float(FEN)
 _MOST_SPREADS: Final = 2.5  # normal draws are held within this many standard deviations
 _LEAST_GROUP: Final = 8  # fewer firms than this have no moments of their own
 _UID_STEP: Final = 1 << 24  # newcomers of a quarter at most
-_TINY: Final = 1e-6
 
 
 @dataclass(slots=True)

@@ -9,7 +9,7 @@ import numpy as np
 from clustersim.foundation.assumptions import Assumptions
 from clustersim.foundation.compiled import over_rows, rule, sweep
 from clustersim.foundation.draws import four_uniforms, uniform
-from clustersim.foundation.words import COUNT_SCALE, NOBODY, POLICY_START, Luck, Mark, Stage, Violation
+from clustersim.foundation.words import COUNT_SCALE, NOBODY, POLICY_START, Luck, Mark, Stage
 from clustersim.letter.inspection.levers import Levers
 from clustersim.world.books import Count
 from clustersim.world.columns import Flags, Floats, Long, Short, Small
@@ -25,7 +25,6 @@ _RELAPSED: Final = int(Count.RELAPSED)
 _MARKS: Final = (int(Mark.PREMISES), int(Mark.UNLICENSED), int(Mark.OUTDATED))
 _PREMISES, _UNLICENSED, _OUTDATED = _MARKS
 _SPREAD_OF_UNIFORM: Final = 3.4641016151377544  # a uniform number has standard deviation 1 / sqrt(12)
-HAZARD_KINDS: Final = (Violation.SAFETY, Violation.ENVIRONMENT, Violation.FIRE, Violation.ENERGY)
 CURABLE: Final = 0b1111  # bits of the hazards: cured in place
 
 

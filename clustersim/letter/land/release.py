@@ -39,7 +39,6 @@ def release(world: World, levers: Levers, assumptions: Assumptions) -> None:
         city.released_now = within_limit(_needed(world, levers), levers.release_limit * world.scale)
     else:
         city.released_now = world.towns.firm_share * (assumptions.fixed_release / 4.0 * world.scale)
-    city.released[world.quarter.number - 1] = city.released_now.sum()
 
 
 def _needed(world: World, levers: Levers) -> Floats:

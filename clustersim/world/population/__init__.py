@@ -96,10 +96,10 @@ def _city(towns: Towns, cells: Cells) -> City:
     places = len(towns)
     return City(
         sector_demand=np.zeros(SECTORS), stolen=np.zeros(SECTORS), bases=np.zeros((len(Pool), 6)),
-        cut_offs=np.full((len(Pool), 3), -1.0), graded=NOBODY, price_on=False,
+        cut_offs=np.full((len(Pool), 3), -1.0), graded=NOBODY,
         queue=np.zeros((4, places, SECTORS), np.int64), did=np.zeros((4, places, SECTORS, len(Action)), np.int64),
         stood=np.zeros((places, SECTORS), np.int64), carry=np.zeros((len(Carry), places)), reward_left=0,
-        reward_year=0, released=np.zeros(4), null_information=np.zeros(2), base_green=np.zeros((places + 1, 3)),
-        planned=np.zeros(len(cells), np.bool_), cell_land=np.zeros(len(cells), np.int64), above_tax=np.zeros(4),
+        reward_year=0, null_information=np.zeros(2), base_green=np.zeros((places + 1, 3)),
+        planned=np.zeros(len(cells), np.bool_), cell_land=np.zeros(len(cells), np.int64),
         released_now=np.zeros(places), may_build=~cells.hill, land_limited=False,
     )  # fmt: skip

@@ -47,7 +47,6 @@ def lay_out_blocks(
     others = len(known) + np.arange(count - len(known))
     blocks.town[: len(known)] = known
     blocks.town[others] = np.repeat(np.arange(len(towns)), largest_remainder(towns.firm_share, len(others)))
-    blocks.named[: len(known)] = True
     blocks.order[: len(known)] = np.arange(len(known))
     lots = uniforms(seed, blocks.identity[others], Draw.BLOCK_ORDER, shape_of_city=True)
     blocks.order[others] = len(known) + ranks(lots)

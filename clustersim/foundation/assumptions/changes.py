@@ -126,7 +126,7 @@ class Changes:
         source="background rates C1-C3", en="constant of upgrading", zh="技改常数",
     )  # fmt: skip
     constant_rectify: float = lever(
-        0.0, unit="", low=-12.0, high=12.0, standing=CALIBRATED,
+        -0.4, unit="", low=-12.0, high=12.0, standing=CALIBRATED,
         source="background rates C1-C3", en="constant of rectifying", zh="整改常数",
     )  # fmt: skip
     constant_expand: float = lever(

@@ -36,7 +36,8 @@ def set_examples(world: World, levers: Levers, assumptions: Assumptions, by_sect
     if city.model_near.shape[0] != towns:
         city.model_near = np.zeros((towns, SECTORS), np.bool_)
     if levers.model_firms_a_year > 0.0:
-        quarterly = 0.25 * levers.model_firms_a_year * world.scale * world.towns.firm_share
+        # Not scaled: what an example reaches is a sector in a town, and those are as many in a smaller city
+        quarterly = 0.25 * levers.model_firms_a_year * world.towns.firm_share
         wanted = np.array([whole_part(city.carry[Carry.MODEL_FIRMS], town, quarterly[town]) for town in range(towns)])
         recent = world.quarter.index - assumptions.model_recent_quarters
         may = np.flatnonzero((firms.last_upgrade[:rows] >= max(recent, 1)) & firms.alive[:rows])

@@ -125,7 +125,7 @@ def test_no_more_is_released_than_the_limit_and_the_smaller_city_has_the_smaller
     world = small_world()
     world.city.queue[:] = 10_000_000
     release(world, Levers(), ASSUMED)
-    assert world.city.released_now.sum() == pytest.approx(75_000.0 * 12 / 50_000)
+    assert world.city.released_now.sum() == pytest.approx(Levers().release_limit * 12 / 50_000)
 
 
 def test_without_matching_the_release_is_the_same_whatever_the_queue() -> None:

@@ -10,23 +10,15 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
+from clustersim.firm import payments
 from clustersim.firm.changes import close
-from clustersim.firm.options import cost_change, output_factor, rent_a_quarter
+from clustersim.firm.options import rent_a_quarter
 from clustersim.firm.terms import CREDIT, LOST_OUTPUT, TRAINED, AccountTerms, account_terms, park_hooks
 from clustersim.foundation.assumptions import Assumptions
-from clustersim.foundation.compiled import over_rows, sweep
-from clustersim.foundation.draws import normal
-from clustersim.foundation.mathematics import exponential, in_fen, logarithm
-from clustersim.foundation.words import Action, Cause, Luck, Site, Tenure
-from clustersim.letter.differential import (
-    discharge_charge,
-    energy_over_quota,
-    land_use_tax,
-    refund,
-    surcharge,
-    surcharge_bill,
-)
-from clustersim.letter.inspection import self_inspects
+from clustersim.foundation.compiled import BLOCK, over_rows, sweep
+from clustersim.foundation.draws import normals
+from clustersim.foundation.mathematics import in_fen
+from clustersim.foundation.words import Action, Cause, Grade, Luck, Site, Tenure
 from clustersim.letter.parks import threshold, unit_rent
 from clustersim.world.books import CLAUSE_SLOTS, Flow
 from clustersim.world.columns import Flags, Floats, Long, Short, Small, Whole
@@ -37,29 +29,15 @@ if TYPE_CHECKING:
 
 _TAX: Final = int(Luck.TAX)
 _PARK: Final = int(Site.PARK)
-_BLOCK: Final = int(Site.BLOCK)
-_PLOT: Final = int(Site.PLOT)
 _OWNER: Final = int(Tenure.OWNER)
 _UNIT_OWNER: Final = int(Tenure.UNIT_OWNER)
+_C: Final = int(Grade.C)
 _MOVE: Final = int(Action.MOVE)
 _FLOWS: Final = len(Flow)
-_SALES: Final = int(Flow.SALES)
-_RUNNING: Final = int(Flow.RUNNING_COST)
-_FIXED: Final = int(Flow.FIXED_COST)
-_ELECTRICITY: Final = int(Flow.ELECTRICITY)
 _RENT_FIRMS: Final = int(Flow.RENT_TO_FIRMS)
 _RENT_ABSENT: Final = int(Flow.RENT_TO_ABSENT)
 _RENT_PARKS: Final = int(Flow.RENT_TO_PARKS)
 _UNIT_FINANCE: Final = int(Flow.UNIT_FINANCE)
-_TAXES: Final = int(Flow.TAXES)
-_LAND_TAX: Final = int(Flow.LAND_USE_TAX)
-_DISCHARGE: Final = int(Flow.DISCHARGE_CHARGE)
-_SURCHARGE: Final = int(Flow.SURCHARGE)
-_OVER_QUOTA: Final = int(Flow.ENERGY_OVER_QUOTA)
-_FINES: Final = int(Flow.FINES)
-_REFUND: Final = int(Flow.REFUND)
-_DIVIDENDS: Final = int(Flow.DIVIDENDS)
-_SELF_INSPECTION: Final = int(Flow.SELF_INSPECTION)
 
 
 def settle(world: World, levers: Levers, assumptions: Assumptions) -> None:
@@ -139,103 +117,60 @@ def _settle(
     tax_last_year: Long, diligence: Floats, polluting: Flags, graded_in: int,
 ) -> Long:  # fmt: skip
     """Returns the flows [Flow, town] of these rows."""
-    money = np.zeros((_FLOWS, towns), np.int64)
-    for row in range(first, last):
-        if not alive[row]:
-            continue
-        here, above = town[row], above_scale[row]
-        inside = site[row] == _PARK
+    sums = np.zeros((towns, payments.KINDS), np.int64)
+    amounts, spare = np.zeros((payments.KINDS, BLOCK), np.int64), np.zeros((7, BLOCK))
+    full, used, bill, worked = spare[0], spare[1], spare[2], spare[3]
+    trained, credit, kwh = spare[4], spare[5], spare[6]
+    sales, electricity, taxes = (
+        amounts[payments.OF_SALES], amounts[payments.OF_ELECTRICITY], amounts[payments.OF_TAXES]
+    )  # fmt: skip
+    charged_for = np.zeros(BLOCK, np.bool_)
+    for start in range(first, last, BLOCK):
+        at = slice(start, min(start + BLOCK, last))
+        living, above, grades, sites = alive[at], above_scale[at], grade[at], site[at]
         if season == 1:
-            revenue_last_year[row], revenue_year[row] = revenue_year[row], 0
-            kwh_last_year[row], kwh_year[row] = kwh_year[row], 0
-            tax_last_year[row], tax_year[row] = tax_year[row], 0
-            tax_noise[row] = exponential(t.tax_spread * normal(seed, _TAX, quarter, uid[row], 0) - t.tax_centre)
-        reference = t.price_large if above else t.price_small
-        technique = kwh_per_yuan[row]
-        full = revenue[row]
-
-        # Electricity: the year's surcharge moves sales; the bill falls in the months charged (4.3)
-        rate = surcharge(
-            grade[row], above, d_years[row], t.surcharge_below_c, t.surcharge_below_d, t.surcharge_above_c,
-            t.surcharge_above_d, t.escalator,
-        )  # fmt: skip
-        bill = surcharge_bill(full * technique, rate, t.exemption, t.cap, t.months)
-        used = technique
-        if bill > 0.0:
-            price = reference + bill / (full * technique)
-            dearer = cost_change(price, reference, technique, t.elasticity, t.price_response)
-            full *= output_factor(0.0, dearer, t.elasticity)
-            used *= 1.0 - t.price_response * logarithm(price / reference)
-        worked = 0.5 if suspended[row] else 1.0
-        if action[row] == _MOVE and inside:
-            worked *= 1.0 - t.move_output_loss * park_hooks[place[row], LOST_OUTPUT]
-        sales = in_fen(0.25 * full * worked)
-        kwh = 0.01 * sales * used
-        electricity = in_fen(kwh * reference)
-        charged = in_fen(bill * worked * t.season_share)
-        tax_share = t.tax_above if above else t.tax_below
-        taxes = in_fen(0.01 * sales * t.value_added * tax_share * tax_noise[row])
-        variable = in_fen(0.01 * sales * (1.0 - 1.0 / t.elasticity))
-        running = variable - electricity - in_fen(0.25 * bill * worked) - taxes
-        fixed = in_fen(0.25 * fixed_cost[row] * (park_hooks[place[row], TRAINED] if inside else 1.0))
-
-        # What grades and land cost besides (4.5), and the firm's duty to inspect itself (3.10)
-        land_tax = 0
-        if tenure[row] == _OWNER:
-            land_tax = in_fen(
-                0.25
-                * land_use_tax(0.01 * land[row], grade[row], t.land_tax, t.relief_a, t.relief_b, t.relief_c, t.relief_d)
-            )
-        discharged = 0
-        if polluting[sector[row]]:
-            discharged = in_fen(
-                discharge_charge(
-                    0.01 * sales, grade[row], t.discharge, t.discharge_a, t.discharge_b, t.discharge_c, t.discharge_d
+            payments.turn_year(living, revenue_year[at], revenue_last_year[at])
+            payments.turn_year(living, kwh_year[at], kwh_last_year[at])
+            payments.turn_year(living, tax_year[at], tax_last_year[at])
+            normals(kwh, seed, _TAX, quarter, uid[at], 0)
+            payments.draw_tax_noise(living, kwh, t.tax_spread, t.tax_centre, tax_noise[at])
+        payments.plain_quarter(full, used, bill, worked, living, revenue[at], kwh_per_yuan[at], suspended[at])
+        trained[:], credit[:] = 1.0, t.credit
+        for one in range(len(living)):
+            charged_for[one] = polluting[sector[start + one]]
+            if sites[one] == _PARK and living[one]:
+                hooks = park_hooks[place[start + one]]
+                trained[one], credit[one] = hooks[TRAINED], t.credit * hooks[CREDIT]
+                if action[start + one] == _MOVE:
+                    worked[one] *= 1.0 - t.move_output_loss * hooks[LOST_OUTPUT]
+            if grades[one] >= _C and living[one]:
+                full[one], used[one], bill[one] = payments.with_surcharge(
+                    t, grades[one], above[one], d_years[start + one], full[one], used[one]
                 )
-            )
-        over = in_fen(energy_over_quota(kwh, 0.25e-3 * kwh_base[row], grade[row], reference, t.quota_c, t.quota_d))
-        inspecting = 0
-        if self_inspects(diligence[row], t.self_inspection):
-            inspecting = in_fen(0.01 * sales * t.self_inspection_cost)
-        fined = fine_due[row]
-        fine_due[row] = 0
-        back = 0
+        payments.sell_output(sales, kwh, full, used, worked)
+        payments.pay_for_power(electricity, amounts[payments.OF_SURCHARGE], kwh, bill, worked, above, t)
+        payments.pay_taxes(taxes, sales, above, tax_noise[at], t)
+        payments.pay_land_tax(amounts[payments.OF_LAND_TAX], living, tenure[at], land[at], grades, t)
+        payments.pay_running_costs(amounts[payments.OF_RUNNING], sales, electricity, taxes, bill, worked, t.elasticity)
+        payments.pay_fixed_costs(amounts[payments.OF_FIXED], living, fixed_cost[at], trained)
+        payments.pay_discharge(amounts[payments.OF_DISCHARGE], charged_for, sales, grades, t)
+        payments.pay_over_quota(amounts[payments.OF_OVER_QUOTA], kwh, kwh_base[at], grades, above, t)
+        payments.inspect_oneself(amounts[payments.OF_SELF_INSPECTION], sales, diligence[at], t)
+        payments.pay_fines(amounts[payments.OF_FINES], living, fine_due[at])
         if graded_in == quarter:
-            back = in_fen(refund(grade[row], grade_before[row], 0.01 * surcharge_paid[row], t.refund_share))
-            surcharge_paid[row] = 0
-        surcharge_paid[row] += charged
-
-        running_profit = sales - running - electricity - charged - over - taxes
-        running_profit -= fixed + land_tax + discharged + inspecting
-        cash[row] += running_profit - fined + back
-        profit[row] += 0.01 * running_profit + rent_received[row]
-        revenue_year[row] += sales
-        kwh_year[row] += np.int64(kwh * 1000.0)
-        tax_year[row] += taxes
-
-        # Owners pay themselves what the firm does not need; a firm beyond its credit line drifts towards default
-        kept = in_fen(t.cash_kept * full)
-        paid_out = 0
-        if cash[row] > kept:
-            paid_out = int((cash[row] - kept) * t.dividend_share)
-            cash[row] -= paid_out
-        credit = t.credit * (park_hooks[place[row], CREDIT] if inside else 1.0)
-        if cash[row] < -in_fen(credit * full):
-            overdrawn[row] += 1
-        else:
-            overdrawn[row] = 0
-
-        money[_SALES, here] += sales
-        money[_RUNNING, here] += running
-        money[_FIXED, here] += fixed
-        money[_ELECTRICITY, here] += electricity
-        money[_SURCHARGE, here] += charged
-        money[_TAXES, here] += taxes
-        money[_LAND_TAX, here] += land_tax
-        money[_DISCHARGE, here] += discharged
-        money[_OVER_QUOTA, here] += over
-        money[_SELF_INSPECTION, here] += inspecting
-        money[_FINES, here] += fined
-        money[_REFUND, here] += back
-        money[_DIVIDENDS, here] += paid_out
+            payments.pay_refunds(
+                amounts[payments.OF_REFUND], living, grades, grade_before[at], surcharge_paid[at], t.refund_share
+            )
+        payments.keep_books(
+            amounts, living, kwh, rent_received[at], cash[at], profit[at], surcharge_paid[at], revenue_year[at],
+            kwh_year[at], tax_year[at],
+        )  # fmt: skip
+        payments.pay_owners(amounts[payments.OF_DIVIDENDS], living, full, credit, cash[at], overdrawn[at], t)
+        for one in range(len(living)):
+            total = sums[town[start + one]]
+            for kind in range(payments.KINDS):
+                total[kind] += amounts[kind, one]
+    money = np.zeros((_FLOWS, towns), np.int64)
+    for kind in range(payments.KINDS):
+        money[payments.SETTLED[kind]] = sums[:, kind]
     return money

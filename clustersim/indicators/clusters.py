@@ -125,7 +125,7 @@ def null_information(world: World, towns: int) -> tuple[float, float]:
     firms, rows = world.firms, world.rows
     order = np.arange(rows)
     if np.any(np.diff(firms.uid[:rows]) < 0):
-        order = np.argsort(firms.uid[:rows], kind="stable")
+        order = np.argsort(firms.uid[:rows])
     tables = _shuffled_tables(
         0, rows, int(world.seed), world.quarter.index, towns, len(world.sectors), order, firms.alive, firms.town,
         firms.sector, firms.employees,

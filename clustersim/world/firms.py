@@ -1,4 +1,4 @@
-"""The table of firms: one row per industrial entity, for life.
+"""The table of firms: one row per industrial entity, for as long as it is in business.
 
 Who writes what: births in `world.population` and `letter.entry`; shocks in `firm.shocks`; scores and grades in
 `letter.grading`; hazards, visits and cases in `letter.inspection`; sites by `letter.parks`, `letter.renewal` and
@@ -17,7 +17,10 @@ from clustersim.world.columns import Flags, Floats, Long, Short, Small, Table, W
 
 @dataclass(slots=True)
 class Firms(Table):
-    """Columns of the firms. Rows never move; rows from `World.rows` on are unused."""
+    """Columns of the firms. Rows never move; rows from `World.rows` on are unused.
+
+    A row is its firm's until a quarter after the firm has gone; then a newcomer may have it.
+    """
 
     # Identity
     uid: Long = column(np.int64, "", "identity for life; it addresses the firm's luck")

@@ -28,6 +28,7 @@ _NOWHERE: Final = -1
 _WATT_HOURS: Final = 1000.0  # in a kWh
 _MOST_UNITS: Final = 2  # incubator units one firm may take
 _COPIED: Final = tuple(sorted(described_columns(Newcomers).keys() & described_columns(Firms).keys()))
+_STARTS: Final = {name: about["start"] for name, about in described_columns(Firms).items() if name not in _COPIED}
 
 
 @rule
@@ -60,28 +61,24 @@ def admit_newcomers(world: World, levers: Levers, assumptions: Assumptions) -> N
 
 
 def start(world: World, assumptions: Assumptions, drawn: Newcomers, site: Small, place: Whole) -> None:
-    """Give every newcomer with a site a row, in the order of uid, and enter it into the books."""
+    """Give every newcomer with a site a row and enter it into the books."""
     firms, books, towns = world.firms, world.books, len(world.towns)
     into = np.flatnonzero(site != _NOWHERE)
-    first, last = world.rows, world.rows + len(into)
-    if last > len(firms):
-        raise RuntimeError(
-            f"{world.quarter}: {last} firm rows are needed and the table has {len(firms)}; "
-            "copy the world with room for `rows_needed` more"
-        )
+    rows = _free_rows(world, len(into))
+    for name, value in _STARTS.items():
+        getattr(firms, name)[rows] = value
     for name in _COPIED:
-        getattr(firms, name)[first:last] = getattr(drawn, name)[into]
+        getattr(firms, name)[rows] = getattr(drawn, name)[into]
     village = site[into] == _VILLAGE
-    firms.alive[first:last] = True
-    firms.born[first:last] = world.quarter.index
-    firms.site[first:last], firms.place[first:last] = site[into], place[into]
-    firms.unit[first:last] = np.where(site[into] == _PARK, _INCUBATOR, NOBODY)
-    firms.normal_revenue[first:last] = drawn.revenue[into]
-    firms.marks[first:last] = np.where(village, drawn.marks_in_village[into], drawn.marks_elsewhere[into])
-    firms.power_limit[first:last] = np.where(village, assumptions.grid_power * drawn.revenue[into], 0.0)
-    firms.kwh_base[first:last] = np.floor(_WATT_HOURS * drawn.revenue[into] * drawn.kwh_per_yuan[into])
-    firms.cell[first:last] = _cells(world, drawn, site, place)[into]
-    world.rows = last
+    firms.alive[rows] = True
+    firms.born[rows] = world.quarter.index
+    firms.site[rows], firms.place[rows] = site[into], place[into]
+    firms.unit[rows] = np.where(site[into] == _PARK, _INCUBATOR, NOBODY)
+    firms.normal_revenue[rows] = drawn.revenue[into]
+    firms.marks[rows] = np.where(village, drawn.marks_in_village[into], drawn.marks_elsewhere[into])
+    firms.power_limit[rows] = np.where(village, assumptions.grid_power * drawn.revenue[into], 0.0)
+    firms.kwh_base[rows] = np.floor(_WATT_HOURS * drawn.revenue[into] * drawn.kwh_per_yuan[into])
+    firms.cell[rows] = _cells(world, drawn, site, place)[into]
 
     town = drawn.town[into]
     books.counts[Count.ENTERED] += np.bincount(town, minlength=towns)
@@ -91,6 +88,19 @@ def start(world: World, assumptions: Assumptions, drawn: Newcomers, site: Small,
     np.add.at(books.counts[Count.JOBS_ENTERED], town, jobs)
     np.add.at(books.money[Flow.CAPITAL_IN], town, drawn.cash[into])
     np.subtract.at(world.city.vacated_sales, drawn.sector[into], drawn.revenue[into].astype(np.int64))
+
+
+def _free_rows(world: World, wanted: int) -> Long:
+    """Rows of firms that have gone before this quarter, so that the table does not grow, then unused ones."""
+    firms, used = world.firms, world.rows
+    free = np.flatnonzero(~firms.alive[:used] & (firms.gone[:used] < world.quarter.index))[:wanted]
+    world.rows = used + wanted - len(free)
+    if world.rows > len(firms):
+        raise RuntimeError(
+            f"{world.quarter}: {world.rows} firm rows are needed and the table has {len(firms)}; "
+            "copy the world with room for `rows_needed` more"
+        )
+    return np.concatenate([free, np.arange(used, world.rows)])
 
 
 def _cells(world: World, drawn: Newcomers, site: Small, place: Whole) -> Whole:

@@ -13,7 +13,7 @@ from clustersim.foundation.assumptions import Assumptions
 from clustersim.foundation.compiled import threads
 from clustersim.foundation.words import NOBODY, Clearance, Grade, Pool, Quarter, Stage, Tenure
 from clustersim.letter import grading
-from clustersim.letter.grading import Levers, grade_chances, grades_by_quota, tax_to_reach
+from clustersim.letter.grading import Levers, chances_at, grades_by_quota, log_points, tax_to_reach
 from clustersim.letter.grading.assess import SUBLET, TAX, _figures
 from clustersim.world.books import Count, Flow
 from clustersim.world.tables import World
@@ -190,7 +190,7 @@ def test_two_threads_give_the_same_grades(monkeypatch: pytest.MonkeyPatch) -> No
 )
 @settings(deadline=None)
 def test_chances_of_grades_sum_to_one(score: float, cuts: list[float], spread: float) -> None:
-    chances = grade_chances(score, *sorted(cuts, reverse=True), spread)
+    chances = chances_at(log_points(score), *map(log_points, sorted(cuts, reverse=True)), spread)
     assert sum(chances) == pytest.approx(1.0, abs=1e-12)
     assert min(chances) >= 0.0
 
@@ -198,8 +198,8 @@ def test_chances_of_grades_sum_to_one(score: float, cuts: list[float], spread: f
 @given(low=st.floats(1.0, 150.0), more=st.floats(0.01, 50.0), spread=st.floats(0.01, 0.5))
 @settings(deadline=None)
 def test_a_better_score_never_makes_d_likelier(low: float, more: float, spread: float) -> None:
-    cuts = (100.0, 60.0, 30.0)
-    assert grade_chances(low + more, *cuts, spread)[3] <= grade_chances(low, *cuts, spread)[3]
+    cuts = [log_points(cut) for cut in (100.0, 60.0, 30.0)]
+    assert chances_at(log_points(low + more), *cuts, spread)[3] <= chances_at(log_points(low), *cuts, spread)[3]
 
 
 @given(count=st.integers(0, 5000), a=st.floats(0, 0.4), b=st.floats(0, 0.4), c=st.floats(0, 0.2))

@@ -18,8 +18,9 @@ from clustersim.letter.parks import (
     WHEN_OFF,
     Levers,
     admitted_sectors,
-    best_unit,
+    cheapest_unit,
     floor_taken,
+    floors_taken,
     split_floor,
     unit_rent,
     unit_sizes,
@@ -153,7 +154,9 @@ def test_the_unit_on_offer_is_free_for_its_tenure_and_the_cheapest(
     free = np.array(room)
     for_sale = (free * np.array(sold)).astype(np.int64)
     sizes = unit_sizes(Levers()).tolist()
-    kind, taken, buys = best_unit(free, for_sale, need, age, *sizes, 2, 12, 0.5)
+    young_rent = unit_rent(1.0, int(Unit.INCUBATOR), age, 0.5, 12)
+    all_taken = floors_taken(need, age, *sizes, 2, 12)
+    kind, taken, buys = cheapest_unit(free.reshape(1, -1), for_sale.reshape(1, -1), 0, False, all_taken, young_rent)
     for_rent = free - for_sale
     fits = {
         one: cost

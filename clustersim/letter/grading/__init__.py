@@ -15,14 +15,7 @@ from clustersim.foundation.assumptions import Assumptions
 from clustersim.letter.grading.assess import base_values, grade_all, grades_by_quota, quotas
 from clustersim.letter.grading.levers import CLAUSES, WHEN_OFF, Levers, problems
 from clustersim.letter.grading.orders import judge_and_issue, low_efficiency
-from clustersim.letter.grading.score import (
-    chances_at,
-    grade_chances,
-    log_points,
-    points,
-    sublet_penalty,
-    tax_to_reach,
-)
+from clustersim.letter.grading.score import chances_at, log_points, points, sublet_penalty, tax_to_reach
 from clustersim.world.tables import World
 
 __all__ = [
@@ -32,7 +25,6 @@ __all__ = [
     "assess",
     "base_values",
     "chances_at",
-    "grade_chances",
     "grades_by_quota",
     "log_points",
     "low_efficiency",

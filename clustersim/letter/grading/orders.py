@@ -6,11 +6,11 @@ from typing import Final
 
 import numpy as np
 
-from clustersim.foundation.compiled import rule
+from clustersim.foundation.compiled import rule, sweep
 from clustersim.foundation.words import CENTIMU, NOBODY, Carry, Clearance, Grade, Luck, Site, Stage, Tenure
 from clustersim.letter.grading.levers import Levers
 from clustersim.world.books import Count
-from clustersim.world.columns import Floats, Long
+from clustersim.world.columns import Flags, Floats, Long, Small, Whole
 from clustersim.world.rationing import first_in_order, tickets, whole_part
 from clustersim.world.tables import World
 
@@ -21,7 +21,7 @@ _YEAR: Final = 4
 
 @rule
 def low_efficiency(grade: int, tenure: int, land: float, tax_per_mu: float, line: float, least_land: float) -> bool:
-    """Whether a firm is to improve: grade D, or an owner of enough land (mu) whose tax per mu is under the line.
+    """Whether a firm is to improve: grade D, or an owner of enough land whose tax per mu is under the line.
 
     >>> low_efficiency(2, 1, 5.0, 30_000.0, 40_000.0, 3.0), low_efficiency(2, 1, 2.0, 30_000.0, 40_000.0, 3.0)
     (True, False)
@@ -33,7 +33,12 @@ def judge_and_issue(world: World, tax_per_mu: Floats, levers: Levers) -> None:
     """After a grading: lift the orders that were met, list the plots of those that failed, issue new ones."""
     firms, rows, quarter = world.firms, world.rows, world.quarter.index
     graded = np.flatnonzero(firms.alive[:rows] & (tax_per_mu >= 0.0))
-    wanting = graded[_wanting(world, graded, tax_per_mu, levers)]
+    wanting = graded[
+        _wanting(
+            graded, float(levers.low_efficiency_line), float(levers.low_efficiency_mu * CENTIMU), tax_per_mu,
+            firms.grade, firms.tenure, firms.land,
+        )
+    ]  # fmt: skip
     under_order = np.flatnonzero(firms.alive[:rows] & (firms.order_due[:rows] != NOBODY))
     still = np.isin(under_order, wanting)
     failed = under_order[still & (firms.order_due[under_order] <= quarter)]
@@ -43,11 +48,16 @@ def judge_and_issue(world: World, tax_per_mu: Floats, levers: Levers) -> None:
         _issue(world, wanting, tax_per_mu, levers)
 
 
-def _wanting(world: World, rows: Long, tax_per_mu: Floats, levers: Levers) -> Long:
-    firms = world.firms
-    poor = (firms.tenure[rows] == _OWNER) & (firms.land[rows] >= levers.low_efficiency_mu * CENTIMU)
-    poor &= tax_per_mu[rows] < levers.low_efficiency_line
-    return np.flatnonzero(poor | (firms.grade[rows] == _D))
+@sweep
+def _wanting(
+    rows: Long, line: float, least_land: float, tax_per_mu: Floats, grade: Small, tenure: Small, land: Whole
+) -> Flags:
+    """Which of some firms are to improve; land in 0.01 mu."""
+    found = np.zeros(len(rows), np.bool_)
+    for one in range(len(rows)):
+        row = rows[one]
+        found[one] = low_efficiency(grade[row], tenure[row], land[row], tax_per_mu[row], line, least_land)
+    return found
 
 
 def _lift(world: World, rows: Long) -> None:

@@ -34,24 +34,16 @@ def sublet_penalty(tenants: int, first: float, more: float) -> float:
 def chances_at(
     log_score: float, log_a: float, log_b: float, log_c: float, spread: float
 ) -> tuple[float, float, float, float]:
-    """Chances of grades A to D next year for a log score against the logs of the last cut-offs."""
+    """Chances of grades A to D next year for a log score against the logs of the last cut-offs.
+
+    >>> chances = chances_at(log_points(60.0), log_points(90.0), log_points(60.0), log_points(30.0), 0.05)
+    >>> [round(one, 3) for one in chances], round(sum(chances), 12)
+    ([0.0, 0.5, 0.5, 0.0], 1.0)
+    """
     at_least_a = logistic((log_score - log_a) / spread)
     at_least_b = max(logistic((log_score - log_b) / spread), at_least_a)
     at_least_c = max(logistic((log_score - log_c) / spread), at_least_b)
     return at_least_a, at_least_b - at_least_a, at_least_c - at_least_b, 1.0 - at_least_c
-
-
-@rule
-def grade_chances(
-    score: float, cut_a: float, cut_b: float, cut_c: float, spread: float
-) -> tuple[float, float, float, float]:
-    """Chances of grades A to D next year for a score against the last cut-offs, logistic in log score.
-
-    >>> chances = grade_chances(60.0, 90.0, 60.0, 30.0, 0.05)
-    >>> [round(one, 3) for one in chances], round(sum(chances), 12)
-    ([0.0, 0.5, 0.5, 0.0], 1.0)
-    """
-    return chances_at(log_points(score), log_points(cut_a), log_points(cut_b), log_points(cut_c), spread)
 
 
 @rule

@@ -29,7 +29,6 @@ from clustersim.letter.parks.reuse import reuse
 from clustersim.letter.parks.specialisation import admitted_sectors
 from clustersim.letter.parks.terms import Threshold, threshold
 from clustersim.letter.parks.units import (
-    best_unit,
     cheapest_unit,
     floor_taken,
     floors_taken,
@@ -52,7 +51,6 @@ __all__ = [
     "Threshold",
     "admit",
     "admitted_sectors",
-    "best_unit",
     "cheapest_unit",
     "develop",
     "eligible",

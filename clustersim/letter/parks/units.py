@@ -80,26 +80,6 @@ def unit_fit_out(fit_out: float, kind: int, custom: float, incubator: float) -> 
 
 
 @rule
-def best_unit(
-    free: Long, for_sale: Long, need: int, age: int, small: int, standard: int, custom: int, incubator: int,
-    most_small: int, incubator_quarters: int, incubator_rent: float,
-) -> tuple[int, int, bool]:  # fmt: skip
-    """Kind, floor (0.01 m2) and tenure (True: to buy) of the cheapest unit of one park that is free for a firm.
-
-    A unit to rent goes before one to buy. The kind is NOBODY when nothing fits. Next come the sizes of the kinds.
-
-    >>> free, for_sale = np.array([70_000, 200_000, 0, 0]), np.array([70_000, 0, 0, 0])
-    >>> best_unit(free, for_sale, 30_000, 40, 35_000, 100_000, 350_000, 15_000, 2, 12, 0.5)
-    (1, 100000, False)
-    >>> best_unit(for_sale, for_sale, 30_000, 40, 35_000, 100_000, 350_000, 15_000, 2, 12, 0.5)
-    (0, 35000, True)
-    """
-    taken = floors_taken(need, age, small, standard, custom, incubator, most_small, incubator_quarters)
-    young_rent = unit_rent(1.0, _INCUBATOR, age, incubator_rent, incubator_quarters)
-    return cheapest_unit(free.reshape(1, -1), for_sale.reshape(1, -1), 0, False, taken, young_rent)
-
-
-@rule
 def floors_taken(
     need: int, age: int, small: int, standard: int, custom: int, incubator: int, most_small: int,
     incubator_quarters: int,
@@ -117,9 +97,15 @@ def floors_taken(
 def cheapest_unit(
     free: Long, for_sale: Long, park: int, waits: bool, taken: tuple[int, int, int, int], incubator_rent: float
 ) -> tuple[int, int, bool]:
-    """As `best_unit`, of one row of [park, kind], for a firm whose floor in each kind and incubator rent are known.
+    """Kind, floor (0.01 m2) and tenure (True: to buy) of the cheapest unit of a park that is free for a firm.
 
-    A firm that waits for room looks at units to rent as if all were free.
+    A unit to rent goes before one to buy. The kind is NOBODY when nothing fits. `free` and `for_sale` are [park, kind],
+    `taken` is the floor it would take in each kind. A firm that waits looks at units to rent as if all were free.
+
+    >>> free, for_sale = np.array([[70_000, 200_000, 0, 0]]), np.array([[70_000, 0, 0, 0]])
+    >>> taken = floors_taken(30_000, 40, 35_000, 100_000, 350_000, 15_000, 2, 12)
+    >>> cheapest_unit(free, for_sale, 0, False, taken, 1.0), cheapest_unit(for_sale, for_sale, 0, False, taken, 1.0)
+    ((1, 100000, False), (0, 35000, True))
     """
     for buys in (False, True):
         found, floor, least = _NOBODY, 0, np.inf

@@ -255,7 +255,8 @@ def test_a_firm_in_a_case_or_told_to_close_is_not_visited_again() -> None:
 
 
 def test_a_campaign_doubles_visits_and_fades() -> None:
-    levers = replace(LETTER, treated_a_year=1200.0, cases_per_list=0.0)
+    levers = replace(LETTER, treated_a_year=1200.0, visits_per_case=2.0, campaign_start=1, campaign_length=2,
+                     campaign_strength=2.0, campaign_fade=0.5, cases_per_list=0.0)  # fmt: skip
     visits = []
     for step in range(6):
         world = clean(6000, POLICY_START + step)

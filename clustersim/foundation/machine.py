@@ -198,16 +198,6 @@ def facts() -> dict[str, str | int]:
     }
 
 
-def peak_memory_bytes() -> int:
-    """The most memory this process has held so far; 0 where the system does not tell."""
-    try:
-        import resource  # POSIX only
-    except ImportError:
-        return 0
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    return peak if sys.platform == "darwin" else peak * 1024
-
-
 def versions() -> dict[str, str]:
     """The version of each library used that is installed.
 

@@ -51,7 +51,8 @@ def _land_by_cell(world: World) -> None:
     below = cell_land < 0
     if below.any():
         cell = int(below.argmax())
-        raise LawBrokenError(f"industrial land of cell {cell}: {cell_land[cell] / 100:.2f} mu is below 0")
+        where = f"cell {cell} in {world.towns.en[int(world.cells.town[cell])]}"
+        raise LawBrokenError(f"{world.quarter}: industrial land of {where}: {cell_land[cell] / 100:.2f} mu is below 0")
     standing = parks.state != ParkState.CANDIDATE
     counted = accounts.owners_land + accounts.absent_land
     np.add.at(counted, blocks.town, blocks.land)

@@ -44,25 +44,28 @@ class Table:
     def with_rows(cls, rows: int) -> Self:
         """A table whose every row is unused."""
         return cls(
-            **{
-                one.name: np.full((rows, *about["width"]), about["start"], dtype=about["dtype"])
-                for one in dataclasses.fields(cls)
-                if (about := one.metadata["column"])
-            }
+            **{one.name: _column(rows, about) for one in dataclasses.fields(cls) if (about := one.metadata["column"])}
         )
 
     def __len__(self) -> int:
         return len(getattr(self, dataclasses.fields(self)[0].name))
 
-    def copy(self, rows: int | None = None) -> Self:
-        """A copy that shares nothing, with unused rows added up to `rows`."""
+    def copy(self, rows: int | None = None, used: int | None = None) -> Self:
+        """A copy that shares nothing: the first `used` rows (all, if not said), and unused ones up to `rows`."""
+        used = len(self) if used is None else used
         rows = len(self) if rows is None else rows
-        if rows < len(self):
-            raise ValueError(f"a table of {len(self)} rows cannot be copied into {rows}")
+        if rows < used:
+            raise ValueError(f"a table of {used} rows cannot be copied into {rows}")
         fresh = type(self).with_rows(rows)
         for one in dataclasses.fields(self):
-            getattr(fresh, one.name)[: len(self)] = getattr(self, one.name)
+            getattr(fresh, one.name)[:used] = getattr(self, one.name)[:used]
         return fresh
+
+
+def _column(rows: int, about: dict[str, Any]) -> Any:
+    """An unused column. Zeros take no memory until they are written to."""
+    shape = (rows, *about["width"])
+    return np.full(shape, about["start"], about["dtype"]) if about["start"] else np.zeros(shape, about["dtype"])
 
 
 def described_columns(table: type[Table]) -> dict[str, dict[str, Any]]:

@@ -240,6 +240,6 @@ class World:
             if isinstance(value, np.ndarray):
                 setattr(city, name, value.copy())
         return replace(
-            self, firms=self.firms.copy(firm_rows), parks=self.parks.copy(), blocks=self.blocks.copy(),
+            self, firms=self.firms.copy(firm_rows, self.rows), parks=self.parks.copy(), blocks=self.blocks.copy(),
             accounts=self.accounts.copy(), city=city, books=self.books.copy(),
         )  # fmt: skip

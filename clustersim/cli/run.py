@@ -44,6 +44,9 @@ def run(
     qianwan: Annotated[
         bool, typer.Option("--qianwan/--no-qianwan", help="With or without the two towns run by Qianwan.")
     ] = False,
+    firms_table: Annotated[
+        bool, typer.Option("--firms-table", help="Also write firms.parquet: the firms of the last quarter.")
+    ] = False,
     threads: Annotated[
         int | None,
         typer.Option(metavar="N", min=1, help="[default: all cores] Never changes a bit.", show_default=False),
@@ -84,7 +87,8 @@ def run(
     with Progress(shown=not (quiet or as_json)) as progress:
         result = results.run(
             policy, wanted, firms=firms, population_seed=population_seed, until=setting.until,
-            threads=threads or int(machine.facts()["cores"]), grid=grid, qianwan=qianwan, data=data, progress=progress,
+            threads=threads or int(machine.facts()["cores"]), grid=grid, qianwan=qianwan, data=data,
+            firms_table=firms_table, progress=progress,
         )  # fmt: skip
     machine.prune_compile_cache()
     if result.outcome.interrupted and out is None:  # fewer seeds: another run than the one that was meant

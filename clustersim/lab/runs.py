@@ -22,6 +22,7 @@ import pandas as pd
 from clustersim.foundation import compiled
 from clustersim.foundation.words import HISTORY_START, HORIZON, LATEST, POLICY_START, Quarter
 from clustersim.indicators import INDICATORS, Measures
+from clustersim.lab.firm_table import firm_table
 from clustersim.quarter import History, fork, live, settle_history
 from clustersim.scenario import Scenario, ScenarioError
 from clustersim.world.columns import Floats, Long
@@ -80,6 +81,7 @@ class Outcome:
     indicators: pd.DataFrame
     pictures: Pictures
     interrupted: bool = False
+    firms: pd.DataFrame | None = None  # the last quarter's firms, when asked for
 
 
 def simulate(
@@ -93,6 +95,7 @@ def simulate(
     grid: str = "1km",
     qianwan: bool = False,
     data: Path | str | None = None,
+    firms_table: bool = False,
     progress: Progress | None = None,
 ) -> Outcome:
     """Run a scenario under each seed and return the tidy indicators; ScenarioError says what cannot be run.
@@ -117,10 +120,10 @@ def simulate(
     inside = threads if len(wanted) == 1 else 1
     with compiled.threads(threads):
         history = shared_history(scenario, setting, steps)
-    finished: dict[int, tuple[list[Measures], Pictures]] = {}
+    finished: dict[int, Lived] = {}
     interrupted = False
     try:
-        for seed, lived in _lives(history, scenario, setting, wanted, threads, inside, steps):
+        for seed, lived in _lives(history, scenario, setting, wanted, threads, inside, firms_table, steps):
             finished[seed] = lived
     except KeyboardInterrupt:
         if not finished:
@@ -128,7 +131,11 @@ def simulate(
         interrupted = True
     done = tuple(seed for seed in wanted if seed in finished)
     table = tidy(history, scenario.name, {seed: finished[seed][0] for seed in done})
-    return Outcome(scenario, setting, done, table, finished[done[0]][1], interrupted=interrupted)
+    firms_then = [finished[seed][2] for seed in done]
+    return Outcome(
+        scenario, setting, done, table, finished[done[0]][1], interrupted=interrupted,
+        firms=pd.concat(firms_then, ignore_index=True) if firms_table else None,
+    )  # fmt: skip
 
 
 class _Steps:
@@ -184,7 +191,7 @@ def data_hashes(data: Path | None) -> dict[str, str]:
     return {name: hashlib.sha256(path.read_bytes()).hexdigest() for name, path in files.items()}
 
 
-Lived = tuple[list[Measures], Pictures]
+Lived = tuple[list[Measures], Pictures, pd.DataFrame | None]
 
 
 def _lives(
@@ -194,13 +201,14 @@ def _lives(
     seeds: Sequence[int],
     threads: int,
     inside: int,
+    firms_table: bool,
     steps: _Steps,
 ) -> Iterator[tuple[int, Lived]]:
     """Every seed's life, as it finishes."""
     if len(seeds) == 1 or threads == 1:
         for seed in seeds:
             with compiled.threads(inside):
-                yield seed, _live(history, scenario, setting, seed, steps)
+                yield seed, _live(history, scenario, setting, seed, firms_table, steps)
         return
     waiting = list(reversed(seeds))
     running: dict[Future[Lived], int] = {}
@@ -208,12 +216,12 @@ def _lives(
         while waiting or running:
             while waiting and len(running) < threads:  # few in flight, so that memory does not grow with seeds
                 seed = waiting.pop()
-                running[pool.submit(_live, history, scenario, setting, seed, steps)] = seed
+                running[pool.submit(_live, history, scenario, setting, seed, firms_table, steps)] = seed
             for one in wait(running, return_when=FIRST_COMPLETED).done:
                 yield running.pop(one), one.result()
 
 
-def _live(history: History, scenario: Scenario, setting: Setting, seed: int, steps: _Steps) -> Lived:
+def _live(history: History, scenario: Scenario, setting: Setting, seed: int, firms_table: bool, steps: _Steps) -> Lived:
     world = fork(history, scenario, seed, setting.until)
     start = world.city.cell_land.copy()
     parks_start = _standing_parks(world)
@@ -226,7 +234,7 @@ def _live(history: History, scenario: Scenario, setting: Setting, seed: int, ste
         cells.x_km, cells.y_km, cells.side_km, cells.town, (towns.zh, towns.en), cells.hill, world.city.planned,
         start / 100.0, world.city.cell_land / 100.0, parks_start, _standing_parks(world),
     )  # fmt: skip
-    return measured, pictures
+    return measured, pictures, firm_table(world, seed) if firms_table else None
 
 
 def _standing_parks(world: Any) -> Long:

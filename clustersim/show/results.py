@@ -73,6 +73,7 @@ def run(
     grid: str = "1km",
     qianwan: bool = False,
     data: Path | str | None = None,
+    firms_table: bool = False,
     progress: Progress | None = None,
 ) -> Result:
     """Run a scenario under each seed from one shared history. ScenarioError says what cannot be run.
@@ -85,7 +86,7 @@ def run(
     started, clock = datetime.now(UTC), perf_counter()
     outcome = simulate(
         scenario, seeds, firms=firms, population_seed=population_seed, until=until, threads=threads, grid=grid,
-        qianwan=qianwan, data=data, progress=progress,
+        qianwan=qianwan, data=data, firms_table=firms_table, progress=progress,
     )  # fmt: skip
     return Result(outcome, manifest_of(outcome, started, perf_counter() - clock, threads))
 
@@ -170,6 +171,8 @@ def write_folder(result: Result, folder: Path, pictures: dict[str, bytes]) -> Pa
     try:
         table = pa.Table.from_pandas(result.indicators, schema=SCHEMA, preserve_index=False)
         pq.write_table(table.replace_schema_metadata(None), workshop / "indicators.parquet", compression="zstd")
+        if outcome.firms is not None:
+            outcome.firms.to_parquet(workshop / "firms.parquet", compression="zstd", index=False)
         for name, content in pictures.items():
             (workshop / name).write_bytes(content)
         manifest["files"] = {

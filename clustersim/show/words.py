@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from typing import Final, Literal
 
 Lang = Literal["zh", "en"]
-LANGS: Final[tuple[Lang, Lang]] = ("zh", "en")
 
 INDEX_MEANINGS: Final[Mapping[str, tuple[str, str]]] = {
     "space": ("工业用地是否在规划区内、是否连片", "is industrial land inside the plan, and together"),

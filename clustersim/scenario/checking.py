@@ -62,7 +62,7 @@ def _notes(scenario: Scenario) -> tuple[str, ...]:
 
 
 def _check_data(path: Path) -> Checked:
-    """Build a small city from a folder of tables: every table is read, and held against the others."""
+    """Build small cities from a folder of tables: every table is read, and held against the others."""
     # Tables bring numpy along: only whoever checks data waits for it.
     from clustersim.world import datafiles, geography
     from clustersim.world.population import SMALLEST, build
@@ -77,8 +77,9 @@ def _check_data(path: Path) -> Checked:
     if not own:
         raise ScenarioError(f"{path}: no data files in this folder; known are {', '.join(datafiles.FILES)}")
     try:
-        build(SMALLEST, 1, Assumptions(), data=folder)
-        geography.load("500m", qianwan=True, data=folder)
+        for grid in geography.SIDES:
+            for qianwan in (False, True):
+                build(SMALLEST, 1, Assumptions(), grid=grid, qianwan=qianwan, data=folder)
     except datafiles.DataError as wrong:
         raise ScenarioError(str(wrong)) from None
     return Checked("data", path.name, f"in order: {', '.join(own)}")

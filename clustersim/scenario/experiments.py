@@ -28,7 +28,7 @@ from clustersim.scenario.errors import ScenarioError, did_you_mean, settle, show
 from clustersim.scenario.files import load_base
 from clustersim.scenario.options import described, patched
 from clustersim.scenario.patch import check_keys, name_of, quarter_of, table_of, words_of
-from clustersim.scenario.reading import Document, parse, read_text
+from clustersim.scenario.reading import Document
 from clustersim.scenario.scenario import Scenario, Words
 
 KINDS: Final = ("factorial", "list", "latin", "sobol")
@@ -71,11 +71,6 @@ class Experiment:
         rows = product(*self.levers.values()) if self.kind == "factorial" else zip(*self.levers.values(), strict=True)
         for row in rows:
             yield dict(zip(self.levers, row, strict=True))
-
-
-def load_experiment(path: str | Path) -> Experiment:
-    """Read an experiment file; ScenarioError says in one line what is wrong and where."""
-    return read_experiment(parse(read_text(Path(path)), str(path)), Path(path))
 
 
 def is_experiment(document: Document) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable
@@ -16,6 +17,7 @@ import pytest
 from clustersim.cli import app, check, clauses, errors, progress
 from clustersim.letter import register
 from clustersim.scenario import load_scenario
+from clustersim.world.datafiles import path_of
 
 SMALL = ("--firms", "300", "--until", "2021Q4", "--threads", "1")
 Command = Callable[..., tuple[int, str, str]]
@@ -201,8 +203,15 @@ def test_check_says_what_a_scenario_changes(command: Command, name: str) -> None
     assert ("differs from the letter" in out) == (name != "letter")
 
 
+def test_check_counts_the_runs_of_an_experiment(command: Command, tmp_path: Path) -> None:
+    (tmp_path / "plan.toml").write_text('seeds = 3\n[design.levers]\n"differential.months" = [7, 12]\n')
+    code, out, err = command("check", "plan.toml")
+    assert (code, err) == (0, "") and "experiment plan, factorial design of 2 scenarios, 3 seeds each" in out
+
+
 def test_check_reads_a_folder_of_tables(command: Command, tmp_path: Path) -> None:
     (tmp_path / "tables").mkdir()
+    shutil.copy(path_of("towns.csv"), tmp_path / "tables")
     assert command("check", "tables")[0] == 0
     (tmp_path / "tables" / "parks.csv").write_text("name_zh\n园\n", encoding="utf-8")
     code, _, err = command("check", "tables")
@@ -220,7 +229,7 @@ def test_an_unexpected_failure_is_short_and_its_story_is_in_the_log(
     def broken(*_: object) -> None:
         raise RuntimeError("the cellar\nis flooded")
 
-    monkeypatch.setattr(check, "_scenario", broken)
+    monkeypatch.setattr(check, "check_file", broken)
     code, _, err = command("check", "letter")
     log = tmp_path / "log" / "clustersim.log"
     assert code == 1 and err.count("\n") == 1 and "the cellar is flooded" in err and str(log) in err
@@ -241,7 +250,7 @@ def test_what_the_machine_lacks_is_said_plainly(
     def broken(*_: object) -> None:
         raise wrong
 
-    monkeypatch.setattr(check, "_scenario", broken)
+    monkeypatch.setattr(check, "check_file", broken)
     code, _, err = command("check", "letter")
     assert code == 1 and said in err and err.count("\n") == 1
 

@@ -188,10 +188,6 @@ def test_facts_are_plain() -> None:
     assert all(facts[name] for name in ("os", "processor", "python"))
 
 
-def test_peak_memory_is_in_bytes() -> None:
-    assert machine.peak_memory_bytes() == 0 or 2**22 < machine.peak_memory_bytes() < 2**42
-
-
 def test_only_what_is_installed_has_a_version(monkeypatch) -> None:
     monkeypatch.setattr(machine, "LIBRARIES", ("numpy", "no-such-library"))
     assert list(machine.versions()) == ["numpy"]

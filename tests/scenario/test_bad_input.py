@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 
 from clustersim.scenario import ScenarioError, load_scenario
 from clustersim.scenario.checking import check_file
-from clustersim.scenario.experiments import load_experiment
+from clustersim.scenario.experiments import read_experiment
 from clustersim.scenario.options import apply, parse_set
-from clustersim.scenario.reading import LARGEST
+from clustersim.scenario.reading import LARGEST, parse, read_text
 
 LETTER = load_scenario("letter")
 
@@ -255,17 +255,21 @@ def test_a_wrong_experiment_file(tmp_path, text, says):
     assert says in message and message.startswith(f"{path}:")
 
 
+def experiment_of(path):
+    return read_experiment(parse(read_text(path), str(path)), path)
+
+
 def test_a_right_experiment_file(tmp_path):
     path = tmp_path / "mine.toml"
     path.write_text(EXPERIMENT.replace("seeds = 2", 'base = "dear-power"\nprecision = 0.01\nfirms = 5000'))
-    made = load_experiment(path)
+    made = experiment_of(path)
     assert (made.runs, made.seeds, made.most_seeds, made.firms, made.base.name) == (2, 0, 400, 5000, "dear-power")
     assert list(made.patches()) == [{"differential.months": 7.0}, {"differential.months": 12.0}]
     assert check_file(path).kind == "experiment"
     path.write_text(EXPERIMENT.replace('"factorial"', '"sobol"\nsamples = 64').replace("[7, 12]", "[]"))
-    made = load_experiment(path)
+    made = experiment_of(path)
     path.write_text(path.read_text().replace('"differential.months"', "differential.months"))
-    assert load_experiment(path) == made
+    assert experiment_of(path) == made
     assert made.runs == 64 and made.levers == {"differential.months": (0.0, 12.0)}
 
 

@@ -56,6 +56,7 @@ _MOVED: Final = int(Count.MOVED)
 _EXPANDED: Final = int(Count.EXPANDED)
 _UPGRADED: Final = int(Count.UPGRADED)
 _RECTIFIED: Final = int(Count.RECTIFIED)
+_RECTIFIED_AREA: Final = int(Count.RECTIFIED_AREA)
 _TREATED_CLOSED: Final = int(Count.TREATED_CLOSED)
 _TREATED_MOVED: Final = int(Count.TREATED_MOVED)
 _TREATED_UPGRADED: Final = int(Count.TREATED_UPGRADED)
@@ -239,8 +240,8 @@ def _improve(world: World, rows: Long, terms: Terms, hooks: Floats) -> None:
     firms, city = world.firms, world.city
     _upgrade_or_rectify(
         rows, world.quarter.index, terms, hooks, firms.town, firms.sector, firms.site, firms.place,
-        firms.action, firms.revenue, firms.kwh_per_yuan, firms.emission_per_yuan, firms.productivity, firms.gain_left,
-        firms.gain_quarters, firms.cash, firms.safety, firms.environment, firms.fire, firms.energy, firms.marks,
+        firms.action, firms.floor, firms.revenue, firms.kwh_per_yuan, firms.emission_per_yuan, firms.productivity,
+        firms.gain_left, firms.gain_quarters, firms.cash, firms.safety, firms.environment, firms.fire, firms.energy, firms.marks,
         firms.severity, firms.order_due, firms.upgrades, firms.last_upgrade, firms.treated,
         city.upgrade_relief, world.books.money, world.books.counts,
     )  # fmt: skip
@@ -249,7 +250,7 @@ def _improve(world: World, rows: Long, terms: Terms, hooks: Floats) -> None:
 @sweep
 def _upgrade_or_rectify(
     rows: Long, quarter: int, t: Terms, hooks: Floats, town: Small, sector: Small, site: Small, place: Whole,
-    action: Small, revenue: Floats, kwh_per_yuan: Floats, emission_per_yuan: Floats, productivity: Floats,
+    action: Small, floor: Whole, revenue: Floats, kwh_per_yuan: Floats, emission_per_yuan: Floats, productivity: Floats,
     gain_left: Floats, gain_quarters: Small, cash: Long, safety: Floats, environment: Floats, fire: Floats,
     energy: Floats, marks: Small, severity: Floats, order_due: Short, upgrades: Small,
     last_upgrade: Short, treated: Short, upgrade_relief: Floats, money: Long, counts: Long,
@@ -262,6 +263,7 @@ def _upgrade_or_rectify(
             cash[row] -= cost
             money[_RECTIFY_COST, here] += cost
             counts[_RECTIFIED, here] += 1
+            counts[_RECTIFIED_AREA, here] += floor[row]
             if recent:
                 counts[_TREATED_RECTIFIED, here] += 1
             continue

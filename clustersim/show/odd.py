@@ -6,16 +6,23 @@ import inspect
 import re
 import sys
 from collections.abc import Iterable
+from enum import IntEnum
 from pathlib import Path
 
 from clustersim import quarter
 from clustersim.foundation import machine
 from clustersim.foundation.assumptions import DESCRIBED
 from clustersim.foundation.levers import Described
-from clustersim.indicators import INDICATORS
+from clustersim.foundation.words import SECTOR_KEYS
+from clustersim.indicators import INDICATORS, Indicator
 from clustersim.letter.register import clauses
+from clustersim.scenario import load_scenario
+from clustersim.scenario.files import shipped
+from clustersim.world import geography
+from clustersim.world.books import ENDS
 from clustersim.world.columns import Table, described_columns
 from clustersim.world.firms import Firms
+from clustersim.world.sectors import load as load_sectors
 from clustersim.world.tables import Blocks, Parks, TownAccounts
 
 
@@ -33,9 +40,13 @@ def tables() -> dict[str, str]:
             ("assumption", "unit", "default", "range", "standing", "meaning", "source"),
             map(_numbers, DESCRIBED.values()),
         ),
-        "indicators": markdown(
-            ("name", "中文", "unit", "meaning"), ((one.name, one.zh, one.unit, one.meaning) for one in INDICATORS)
+        "indicators": markdown(("name", "中文", "English", "unit", "better", "meaning"), map(_indicator, INDICATORS)),
+        "towns": the_towns(),
+        "sectors": the_sectors(),
+        "flows": markdown(
+            ("flow of money", "from", "to"), ((_words(flow), _words(a), _words(b)) for flow, (a, b) in ENDS.items())
         ),
+        "scenarios": the_scenarios(),
     }
 
 
@@ -61,6 +72,39 @@ def the_quarter() -> str:
     return f"```python\n{inspect.getsource(quarter.run_quarter).rstrip()}\n```"
 
 
+def the_towns() -> str:
+    """The towns, those of the Qianwan New Area included."""
+    towns, _ = geography.load(qianwan=True)
+    rows = (
+        (zh, en, f"{share:.3f}", SECTOR_KEYS[product], "yes" if qianwan else "")
+        for zh, en, share, product, qianwan in zip(
+            towns.zh, towns.en, towns.firm_share, towns.signature, towns.qianwan, strict=True
+        )
+    )
+    return markdown(("中文", "English", "share of firms", "signature sector", "run by Qianwan"), rows)
+
+
+def the_sectors() -> str:
+    """The sectors with what the letter and the city's lists say about them."""
+    sectors = load_sectors()
+    rows = (
+        (
+            key, sectors.zh[row], sectors.en[row], f"{sectors.firm_share[row]:.3f}", f"{sectors.output_share[row]:.3f}",
+            *("yes" if flags[row] else "" for flags in (sectors.polluting, sectors.priority, sectors.listed)),
+        )
+        for row, key in enumerate(sectors.key)
+    )  # fmt: skip
+    head = ("sector", "中文", "English", "share of firms", "share of output")
+    return markdown((*head, "polluting", "priority (3.4)", "listed block industry (3.9)"), rows)
+
+
+def the_scenarios() -> str:
+    """The scenarios that come with the package, and what each is for."""
+    ours = [load_scenario(name) for name in shipped()]
+    rows = ((one.name, one.title.zh, one.title.en, one.question.en) for one in ours)
+    return markdown(("scenario", "中文", "English", "question"), rows)
+
+
 def levers() -> str:
     """Every lever with its clause."""
     rows = ((one.clause, *_numbers(one)) for clause in clauses() for one in clause.levers)
@@ -78,6 +122,15 @@ def _numbers(one: Described) -> tuple[str, ...]:
         ", ".join(one.choices) if one.choices else f"{one.low:g} to {one.high:g}" if one.low is not None else "on, off"
     )
     return (one.name, one.unit or "-", str(shown), span, one.standing, one.en, one.source)
+
+
+def _indicator(one: Indicator) -> tuple[str, ...]:
+    meaning = f"{one.meaning} (city only)" if one.city_only else one.meaning
+    return (one.name, one.zh, one.en, one.unit or "-", ("-", "more", "less")[one.better], meaning.strip() or "-")
+
+
+def _words(member: IntEnum) -> str:
+    return member.name.lower().replace("_", " ")
 
 
 def markdown(head: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> str:

@@ -157,7 +157,7 @@ class Count(IntEnum):
     TREATED_MOVED = 38
     TREATED_UPGRADED = 39
     TREATED_RECTIFIED = 40
-    RECTIFIED_AREA = 41
+    RECTIFIED_AREA = 41  # floor of firms that rectified, in 0.01 m2
     BLOCKS_STARTED = 42
     BLOCKS_BACK = 43
     PARKS_STARTED = 44

@@ -343,6 +343,8 @@ def test_to_rectify_costs_a_sum_and_a_share_and_brings_hazards_below_their_stand
     assert firms.environment[TENANT] == 0.9, "not in the case"
     assert firms.marks[TENANT] == Mark.PREMISES and firms.productivity[TENANT] == productivity
     assert firms.stage[TENANT] == Stage.RECTIFYING, "the case goes on until inspectors see it"
+    assert world.books.counts[Count.RECTIFIED].sum() == 1
+    assert world.books.counts[Count.RECTIFIED_AREA].sum() == firms.floor[TENANT]
 
 
 def test_deeds_are_counted_by_town_and_sector() -> None:

@@ -241,8 +241,8 @@ def _improve(world: World, rows: Long, terms: Terms, hooks: Floats) -> None:
     _upgrade_or_rectify(
         rows, world.quarter.index, terms, hooks, firms.town, firms.sector, firms.site, firms.place,
         firms.action, firms.floor, firms.revenue, firms.kwh_per_yuan, firms.emission_per_yuan, firms.productivity,
-        firms.gain_left, firms.gain_quarters, firms.cash, firms.safety, firms.environment, firms.fire, firms.energy, firms.marks,
-        firms.severity, firms.order_due, firms.upgrades, firms.last_upgrade, firms.treated,
+        firms.gain_left, firms.gain_quarters, firms.cash, firms.safety, firms.environment, firms.fire, firms.energy,
+        firms.marks, firms.severity, firms.order_due, firms.upgrades, firms.last_upgrade, firms.treated,
         city.upgrade_relief, world.books.money, world.books.counts,
     )  # fmt: skip
 

@@ -44,7 +44,7 @@ accounts = world.accounts
 taken_in = accounts.opening + accounts.quota + accounts.cleared + accounts.surrendered + accounts.bought_out
 rows.append(("land ledger, mu", "opening + quota + cleared + surrendered + bought out = built + left",
              f"{taken_in.sum() / CENTIMU:,.2f}", f"{(accounts.built + accounts.left).sum() / CENTIMU:,.2f}"))  # fmt: skip
-into = sum(int(money[flow]) * ((to.name == "FIRMS") - (payer.name == "FIRMS")) for flow, (payer, to) in ENDS.items())
+into = sum(int(money[flow]) * ((b.name == "FIRMS") - (a.name == "FIRMS")) for flow, (a, b) in ENDS.items())
 rows.append(
     (
         "cash of firms, yuan",

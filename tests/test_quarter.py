@@ -25,7 +25,7 @@ from clustersim.foundation.words import (
     Site,
     Stage,
 )
-from clustersim.indicators import INDICES, PLACE
+from clustersim.indicators import INDICES, PLACE, measure
 from clustersim.letter import register
 from clustersim.letter.parks import threshold
 from clustersim.quarter import History, settle_history
@@ -72,6 +72,33 @@ def test_a_run_that_stops_earlier_is_the_prefix_of_a_longer_one(town_history: Hi
     assert values_of(measured).tobytes() == values_of(measured_longer[:10]).tobytes()
     midway = next(world for world, now in step_by_step(town_history, LETTER, LATEST) if now.quarter == MIDWAY)
     assert differing(short, midway) == []
+
+
+def test_what_bites_later_changes_nothing_before(town_history: History) -> None:
+    long_lists = LETTER.with_levers({"inspection.cases_per_list": 2000.0})
+    late, later = (long_lists.with_levers({"inspection.list_first": first}) for first in (4, 9))
+    early, after = (values_of(life(town_history, one)[1]) for one in (late, later))
+    same = (early == after).all(axis=(1, 2))
+    assert same[:4].all() and not same[4:].all()
+
+
+def test_looking_on_changes_nothing(town_history: History) -> None:
+    unseen, _ = life(town_history, LETTER, MIDWAY)
+    seen = None
+    for seen, _ in step_by_step(town_history, LETTER, MIDWAY):
+        seen.quarter += -1
+        measure(seen, LETTER.assumptions)
+        seen.quarter += 1
+    assert seen is not None and differing(unseen, seen) == []
+
+
+@pytest.mark.parametrize("geography", [{"grid": "500m"}, {"qianwan": True}], ids=["500m", "qianwan"])
+def test_the_laws_hold_on_a_finer_grid_and_with_more_towns(geography: dict[str, object]) -> None:
+    history = settle_history(LETTER.background(), 400, 1, **geography)
+    world, measured = life(history, LETTER, Quarter(2022, 4))
+    assert len(world.towns) == (19 if "qianwan" in geography else 17)
+    assert world.cells.side_km == (0.5 if "grid" in geography else 1.0)
+    assert np.isfinite(values_of(measured)).all()
 
 
 @pytest.mark.parametrize("threads", [2, 3])

@@ -17,7 +17,7 @@ $(shell rm -f $(VENV)/base.stamp)
 endif
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-slow lint format locks clean
+.PHONY: help run test test-slow lint odd format locks clean
 
 help:  ## list what make can do
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 14
@@ -39,6 +39,9 @@ lint: $(VENV)/everything.stamp $(VENV)/package.stamp  ## ruff, mypy --strict and
 	$(BIN)/python -m ruff format --check .
 	$(BIN)/python -m mypy --strict clustersim
 	$(BIN)/lint-imports
+
+odd: $(VENV)/package.stamp  ## write the tables of ODD.md anew from the code
+	$(BIN)/python -m clustersim.show.odd ODD.md
 
 format: $(VENV)/everything.stamp  ## let ruff put imports and layout right
 	$(BIN)/python -m ruff check --fix .

@@ -42,8 +42,14 @@ rows.append(
 )
 accounts = world.accounts
 taken_in = accounts.opening + accounts.quota + accounts.cleared + accounts.surrendered + accounts.bought_out
-rows.append(("land ledger, mu", "opening + quota + cleared + surrendered + bought out = built + left",
-             f"{taken_in.sum() / CENTIMU:,.2f}", f"{(accounts.built + accounts.left).sum() / CENTIMU:,.2f}"))  # fmt: skip
+rows.append(
+    (
+        "land ledger, mu",
+        "opening + quota + cleared + surrendered + bought out = built + left",
+        f"{taken_in.sum() / CENTIMU:,.2f}",
+        f"{(accounts.built + accounts.left).sum() / CENTIMU:,.2f}",
+    )
+)
 into = sum(int(money[flow]) * ((b.name == "FIRMS") - (a.name == "FIRMS")) for flow, (a, b) in ENDS.items())
 rows.append(
     (

@@ -14,6 +14,8 @@ that does not fit is passed over, and a later, smaller one may still fit.
 
 from __future__ import annotations
 
+from typing import Final
+
 import numpy as np
 import numpy.typing as npt
 
@@ -21,6 +23,7 @@ from clustersim.foundation.compiled import sweep
 from clustersim.foundation.draws import lottery
 from clustersim.world.columns import Flags, Floats, Long
 
+_FEW: Final = 1000  # claims below which a plain sort is quick enough
 Integers = npt.NDArray[np.integer]
 
 
@@ -34,8 +37,18 @@ def tickets(uids: Long, seed: int, purpose: int, quarter: int) -> Long:
 
 
 def in_order(classes: Integers, points: Floats, drawn: Long, uids: Long) -> Long:
-    """Positions of the claims from the first served to the last."""
-    return np.lexsort((uids, drawn, -points, classes)).astype(np.int64)
+    """Positions of the claims from the first served to the last. Classes are small numbers (below 2^15).
+
+    Where points differ they alone order a class, and where none differ tickets do: two quick sorts in place of four
+    slow ones. The full order is only needed where that leaves a tie.
+    """
+    if len(uids) < _FEW:
+        return np.lexsort((uids, drawn, -points, classes)).astype(np.int64)
+    key = drawn if points.min() == points.max() else -points
+    order = np.argsort(key)
+    order = order[np.argsort(classes[order].astype(np.int16), kind="stable")]
+    tied = (key[order[1:]] == key[order[:-1]]) & (classes[order[1:]] == classes[order[:-1]])
+    return np.lexsort((uids, drawn, -points, classes)).astype(np.int64) if tied.any() else order
 
 
 def first_in_order(most: int, classes: Integers, points: Floats, drawn: Long, uids: Long) -> Long:

@@ -111,30 +111,38 @@ def grant_rewards(world: World, levers: Levers, assumptions: Assumptions) -> Non
     _open_budget(world, levers)
     firms, books, rows = world.firms, world.books, world.rows
     firms.reward[:rows] = 0
+    may = _may_claim(world)
     claims = _claims(
-        0, rows, world.quarter.index, float(assumptions.upgrade_cost), _terms(levers),
-        firms.alive, firms.closing, firms.registered, firms.above_scale, firms.sector,
-        firms.grade, firms.action, firms.site, firms.place, firms.tenure, firms.unit, firms.floor, firms.revenue,
-        firms.last_upgrade, firms.last_move, world.sectors.cluster, world.parks.rent,
+        may, world.quarter.index, float(assumptions.upgrade_cost), _terms(levers), firms.registered,
+        firms.above_scale, firms.sector, firms.grade, firms.action, firms.site, firms.place, firms.tenure, firms.unit,
+        firms.floor, firms.revenue, firms.last_upgrade, firms.last_move, world.sectors.cluster, world.parks.rent,
     )  # fmt: skip
-    _keep_numbers(world, claims, Carry.INTEREST_REWARDS, _INTEREST, levers.interest_firms)
-    _keep_numbers(world, claims, Carry.WORKSHOP_REWARDS, _WORKSHOP, levers.workshops)
-    kind, row = np.nonzero(claims)
-    if not len(row):
+    _keep_numbers(world, may, claims[_INTEREST], Carry.INTEREST_REWARDS, levers.interest_firms)
+    _keep_numbers(world, may, claims[_WORKSHOP], Carry.WORKSHOP_REWARDS, levers.workshops)
+    kind, place = np.nonzero(claims)
+    if not len(place):
         return
-    amount = claims[kind, row]
-    granted = granted_within(_line(world, row), amount, world.city.reward_left)
-    kind, row, amount = kind[granted], row[granted], amount[granted]
+    row, amount = may[place], claims[kind, place]
+    if amount.sum() > world.city.reward_left:
+        granted = granted_within(_line(world, row), amount, world.city.reward_left)
+        kind, row, amount = kind[granted], row[granted], amount[granted]
     town = firms.town[row]
-    for place, flow in enumerate(KINDS):
-        of_kind = kind == place
-        np.add.at(books.money[flow], town[of_kind], amount[of_kind])
+    np.add.at(books.money, (np.array(KINDS)[kind], town), amount)
     np.add.at(books.by_clause[_CLAUSE], town, amount)
     np.add.at(firms.cash, row, amount)
     np.add.at(firms.reward, row, amount)
     rewarded = np.unique(row)
     books.counts[Count.REWARDED] += np.bincount(firms.town[rewarded], minlength=len(world.towns))
     world.city.reward_left -= int(amount.sum())
+
+
+def _may_claim(world: World) -> Long:
+    """Rows of the firms that have anything to claim for: an upgrade, a recent investment, or a place in a park."""
+    firms, rows = world.firms, world.rows
+    since = world.quarter.index - _YEAR
+    registered = (firms.last_upgrade[:rows] >= since) | (firms.last_move[:rows] >= since) | (firms.site[:rows] == _PARK)
+    may = (firms.action[:rows] == _UPGRADE) | (registered & firms.registered[:rows])
+    return np.flatnonzero(may & firms.alive[:rows] & ~firms.closing[:rows])
 
 
 def _open_budget(world: World, levers: Levers) -> None:
@@ -176,34 +184,31 @@ def _line(world: World, rows: Long) -> Long:
     return in_order(grade, np.zeros(len(rows)), drawn, uids)
 
 
-def _keep_numbers(world: World, claims: Long, carry: Carry, kind: int, yearly: float) -> None:
+def _keep_numbers(world: World, may: Long, claims: Long, carry: Carry, yearly: float) -> None:
     """Let only so many claims of a kind stand as the city hands out in a quarter: by grade, then by lot."""
     due = whole_part(world.city.carry[carry], 0, yearly * world.scale / _YEAR)
-    rows = np.flatnonzero(claims[kind])
-    if len(rows) <= due:
+    places = np.flatnonzero(claims)
+    if len(places) <= due:
         return
-    firms = world.firms
+    firms, rows = world.firms, may[places]
     grade = np.where(firms.grade[rows] == Grade.NONE, Grade.B, firms.grade[rows]).astype(np.int64)
     drawn = tickets(firms.uid[rows], world.seed, int(Luck.REWARD), world.quarter.index)
     kept = first_in_order(due, grade, np.zeros(len(rows)), drawn, firms.uid[rows])
     lost = np.ones(len(rows), np.bool_)
     lost[kept] = False
-    claims[kind, rows[lost]] = 0
+    claims[places[lost]] = 0
 
 
 @sweep
 def _claims(
-    first: int, last: int, quarter: int, upgrade_cost: float, t: RewardTerms,
-    alive: Flags, closing: Flags, registered: Flags, above_scale: Flags, sector: Small, grade: Small, action: Small,
-    site: Small, place: Whole, tenure: Small, unit: Small, floor: Whole, revenue: Floats, last_upgrade: Short,
-    last_move: Short,
-    cluster: Small, park_rent: Floats,
+    rows: Long, quarter: int, upgrade_cost: float, t: RewardTerms, registered: Flags, above_scale: Flags,
+    sector: Small, grade: Small, action: Small, site: Small, place: Whole, tenure: Small, unit: Small, floor: Whole,
+    revenue: Floats, last_upgrade: Short, last_move: Short, cluster: Small, park_rent: Floats,
 ) -> Long:  # fmt: skip
-    """[kind, row] fen claimed. Workshops claim nothing but the voucher; who claims interest has invested of late."""
-    claims = np.zeros((_KINDS, last), np.int64)
-    for row in range(first, last):
-        if not alive[row] or closing[row]:
-            continue
+    """[kind, one of rows] fen claimed. Workshops claim only the voucher; who claims interest has invested of late."""
+    claims = np.zeros((_KINDS, len(rows)), np.int64)
+    for one in range(len(rows)):
+        row = rows[one]
         factor = reward_factor(grade[row], t.factor_a, t.factor_b, t.factor_c, t.factor_d)
         if factor <= 0.0:
             continue
@@ -214,14 +219,14 @@ def _claims(
                 lead = cluster[sector[row]] > 0
                 aid += upgrade_reward(cost, factor, lead, t.rate, t.rate_lead, t.least, t.cap, t.cap_lead)
                 if above_scale[row]:
-                    claims[_WORKSHOP, row] = in_fen(factor * t.workshop)
-            claims[_PROJECT, row] = in_fen(aid)
+                    claims[_WORKSHOP, one] = in_fen(factor * t.workshop)
+            claims[_PROJECT, one] = in_fen(aid)
         if not registered[row]:
             continue
         if quarter - max(last_upgrade[row], last_move[row]) <= _YEAR:
-            claims[_INTEREST, row] = in_fen(factor * t.interest)
+            claims[_INTEREST, one] = in_fen(factor * t.interest)
         inside = site[row] == _PARK and tenure[row] == _TENANT
         if inside and unit[row] != _INCUBATOR and last_move[row] > 0:  # an incubator is at half rent anyway
             share = rent_relieved(quarter - last_move[row], t.relief_first, t.relief_later)
-            claims[_RENT, row] = in_fen(factor * share * 3.0 * park_rent[place[row]] * 0.01 * floor[row])
+            claims[_RENT, one] = in_fen(factor * share * 3.0 * park_rent[place[row]] * 0.01 * floor[row])
     return claims

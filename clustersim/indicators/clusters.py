@@ -2,7 +2,7 @@
 
 The index of the city is the mutual information of sector and town over jobs, less what chance alone gives, over the
 most it could be: (MI - null) / (entropy of sectors - null). The null is the mean of 20 random re-labellings of the
-firms with each other's sectors, renewed every first quarter (`DECISIONS.md`). The index of a town is the share of its
+firms with each other's sectors, renewed every first quarter (D-041). The index of a town is the share of its
 output that its lead sector makes.
 """
 

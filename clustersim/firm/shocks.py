@@ -38,7 +38,8 @@ def strike(world: World, assumptions: Assumptions) -> None:
         shock = normal(world.seed, int(Luck.SECTOR_DEMAND), quarter.index, sector, 0)
         city.sector_demand[sector] = assumptions.sector_persistence * before[sector] + assumptions.sector_spread * shock
     drift = city.sector_demand - before + assumptions.real_growth / 4.0 - city.stolen
-    drift += assumptions.recovered_share * city.vacated_sales / np.maximum(city.sector_sales, 1)
+    market = np.maximum(city.sector_sales, np.maximum(np.abs(city.vacated_sales), 1))  # a trade may have been empty
+    drift += assumptions.recovered_share * city.vacated_sales / market
     city.vacated_sales[:] = 0
     sums = over_rows(
         _strike, world.rows, len(world.towns), np.int64(world.seed), quarter.index, quarter.number == 1, drift,

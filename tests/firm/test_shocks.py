@@ -211,3 +211,15 @@ def test_competitors_take_over_a_part_of_what_closed_firms_sold() -> None:
     assert growth[1:6] == pytest.approx(0.5 * before[0] / sold, rel=1e-6)
     assert growth[6:] == pytest.approx(0.0, abs=1e-9)
     assert not world.city.vacated_sales.any(), "shared out once"
+
+
+@pytest.mark.parametrize("vacated", [40_000_000, -40_000_000])
+def test_a_trade_that_was_empty_is_not_torn_apart_by_who_comes_and_goes(vacated: int) -> None:
+    world = crowd(TENANT, 12)
+    _calm(world)
+    trade = world.firms.sector[0]
+    world.city.sector_sales[trade], world.city.vacated_sales[trade] = 0, vacated
+    before = world.firms.revenue.copy()
+    world.quarter = Quarter(2022, 2)
+    shocks.strike(world, replace(BARE, recovered_share=0.5))
+    assert np.abs(np.log(world.firms.revenue / before)).max() <= 0.5 + 1e-9

@@ -31,7 +31,7 @@ from clustersim.firm.nests import (
     inclusive_parks,
     nest_shocks,
     park_shock,
-    pick_of_four,
+    shocks_in_place,
 )
 from clustersim.firm.offers import list_offers
 from clustersim.firm.options import nth_upgrade, output_factor, value_of_exit
@@ -120,7 +120,7 @@ def _decide(
     park_identity: Long, park_free: Long, park_for_sale: Long, park_rent: Floats, park_price: Floats,
     park_admits: Whole, park_strict: Flags, park_state: Small, block_park: Whole, park_hooks: Floats,
 ) -> None:  # fmt: skip
-    draws, shocks = np.empty((2, BLOCK)), np.empty((3, BLOCK))
+    draws, shocks, tastes = np.empty((2, BLOCK)), np.empty((3, BLOCK)), np.empty((4, BLOCK))
     reasons, may = np.empty(BLOCK, np.bool_), np.empty(BLOCK, np.bool_)
     who, looking = np.empty(BLOCK, np.int64), np.empty(BLOCK, np.int8)
     me, am, values = np.empty((FIELDS, BLOCK)), np.empty((FLAGS, BLOCK), np.bool_), np.empty((4, BLOCK))
@@ -159,13 +159,14 @@ def _decide(
             block_park, park_hooks,
         )  # fmt: skip
         inclusive_in_place(0, count, t.nest_in_place, values, nests[0])
-        inclusive_parks(0, count, t.nest_parks, counts, worth, nests[1])
+        inclusive_parks(0, count, t.nest_parks, worth, nests[1])
         value_leaving(0, count, t, who, me, am, sector, town, peers, nests[2])
         name_rows(0, count, who, uid, uids)
         nest_shocks(0, count, seed, quarter, uids, shocks)
+        shocks_in_place(0, count, seed, quarter, uids, tastes)
         choose(
-            0, count, seed, quarter, t, who, uids, values, counts, worth, wish, nests, shocks, action, target,
-            target_unit, target_floor, target_buy,
+            0, count, seed, quarter, t, who, uids, values, counts, worth, wish, nests, shocks, tastes, action,
+            target, target_unit, target_floor, target_buy,
         )  # fmt: skip
 
 
@@ -192,8 +193,8 @@ def value_leaving(
 @sweep
 def choose(
     first: int, last: int, seed: int, quarter: int, t: Terms, who: Long, uids: Long, values: Floats, counts: Long,
-    worth: Floats, wish: Long, nests: Floats, shocks: Floats, action: Small, target: Whole, target_unit: Small,
-    target_floor: Whole, target_buy: Flags,
+    worth: Floats, wish: Long, nests: Floats, shocks: Floats, tastes: Floats, action: Small, target: Whole,
+    target_unit: Small, target_floor: Whole, target_buy: Flags,
 ) -> None:  # fmt: skip
     """Take the best nest after its taste shock, then the best alternative inside it after its own."""
     for one in rows(first, last):
@@ -203,10 +204,12 @@ def choose(
         if leaving > in_place and leaving > parks:
             action[row] = _EXIT
         elif in_place >= parks:
-            action[row] = pick_of_four(
-                values[0, one], values[1, one], values[2, one], values[3, one], t.nest_in_place, seed, quarter,
-                uids[one],
-            )  # fmt: skip
+            best, chosen = IMPOSSIBLE, 0
+            for option in range(4):
+                felt = values[option, one] + t.nest_in_place * tastes[option, one]
+                if felt > best:
+                    best, chosen = felt, option
+            action[row] = chosen
         else:
             best, chosen = IMPOSSIBLE, 0
             for place in range(counts[one]):

@@ -9,7 +9,9 @@ from __future__ import annotations
 
 from typing import Final
 
-from clustersim.foundation.compiled import rows, rule, sweep
+import numpy as np
+
+from clustersim.foundation.compiled import BLOCK, rows, rule, sweep
 from clustersim.foundation.draws import four_uniforms, gumbel
 from clustersim.foundation.mathematics import exponential, logarithm
 from clustersim.foundation.words import Luck
@@ -37,17 +39,22 @@ def inclusive_in_place(first: int, last: int, weight: float, values: Floats, out
 
 
 @sweep
-def inclusive_parks(first: int, last: int, weight: float, counts: Long, worth: Floats, out: Floats) -> None:
-    """Inclusive value of the nest of parks of each firm; impossible where there is none."""
+def inclusive_parks(first: int, last: int, weight: float, worth: Floats, out: Floats) -> None:
+    """Inclusive value of the nest of parks of each firm of a block (`worth` [place, firm]); impossible without a park.
+
+    Places without a park are impossible and weigh nothing, as above.
+    """
+    total = np.zeros(BLOCK)
     for one in rows(first, last):
-        count = counts[one]
-        top = IMPOSSIBLE
-        for place in range(count):
-            top = max(top, worth[place, one])
-        total = 0.0
-        for place in range(count):
-            total += exponential((worth[place, one] - top) / weight)
-        out[one] = top + weight * logarithm(total) if count > 1 else top
+        out[one] = worth[0, one]
+    for place in range(1, len(worth)):
+        for one in rows(first, last):
+            out[one] = max(out[one], worth[place, one])
+    for place in range(len(worth)):
+        for one in rows(first, last):
+            total[one] += exponential((worth[place, one] - out[one]) / weight)
+    for one in rows(first, last):
+        out[one] += weight * logarithm(total[one])
 
 
 @rule
@@ -66,20 +73,15 @@ def nest_shocks(first: int, last: int, seed: int, quarter: int, uids: Long, shoc
         shocks[2, one] = gumbel_at(leaving)
 
 
-@rule
-def pick_of_four(
-    first: float, second: float, third: float, fourth: float, weight: float, seed: int, quarter: int, uid: int
-) -> int:
-    """The best of stay, rectify, upgrade and expand after their taste shocks, a word of one address each."""
-    shocks = four_uniforms(seed, _ALTERNATIVE, quarter, uid, _IN_PLACE)
-    values = (first, second, third, fourth)
-    best, found = IMPOSSIBLE, 0
-    for place in range(4):
-        if values[place] > IMPOSSIBLE:
-            felt = values[place] + weight * gumbel_at(shocks[place])
-            if felt > best:
-                best, found = felt, place
-    return found
+@sweep
+def shocks_in_place(first: int, last: int, seed: int, quarter: int, uids: Long, shocks: Floats) -> None:
+    """[action, place] taste shocks of stay, rectify, upgrade and expand: a word each of one address."""
+    for one in rows(first, last):
+        four = four_uniforms(seed, _ALTERNATIVE, quarter, uids[one], _IN_PLACE)
+        shocks[0, one] = gumbel_at(four[0])
+        shocks[1, one] = gumbel_at(four[1])
+        shocks[2, one] = gumbel_at(four[2])
+        shocks[3, one] = gumbel_at(four[3])
 
 
 @rule

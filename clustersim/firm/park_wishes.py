@@ -7,6 +7,7 @@ from typing import Final
 import numpy as np
 
 from clustersim.firm.lookers import EXPOSURE, HAZARD, LAND, LISTED, MEANS, POLLUTING, SALES, SITE
+from clustersim.firm.nests import IMPOSSIBLE
 from clustersim.firm.offers import MOST_PARKS, QUEUE
 from clustersim.firm.options import moving_cost, output_factor, value_of_park
 from clustersim.firm.terms import LOST_OUTPUT, PAPERWORK, TRAINED, Terms
@@ -41,6 +42,8 @@ def wish_for_parks(
     for one in rows(first, last):
         row = who[one]
         counts[one] = 0
+        for place_in_list in range(MOST):
+            worth[place_in_list, one] = IMPOSSIBLE
         inside = site[row] == _PARK
         if inside and not displaced[row]:
             continue

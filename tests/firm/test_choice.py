@@ -153,7 +153,7 @@ def test_picks_come_in_the_shares_of_the_nested_logit(like: int) -> None:
 @given(st.lists(st.floats(-40.0, 40.0), min_size=1, max_size=6), st.floats(0.3, 0.9))
 def test_the_inclusive_value_makes_the_chances_of_a_nest_add_up_to_one(values: list[float], weight: float) -> None:
     whole = np.empty(1)
-    inclusive_parks(0, 1, weight, np.array([len(values)]), np.array(values)[:, None], whole)
+    inclusive_parks(0, 1, weight, np.array([*values, IMPOSSIBLE])[:, None], whole)
     chances = [np.exp((value - whole[0]) / weight) for value in values]
     assert sum(chances) == pytest.approx(1.0, rel=1e-9)
     four = np.array([*values[:4], *[IMPOSSIBLE] * (4 - len(values[:4]))])[:, None]

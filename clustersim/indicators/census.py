@@ -13,34 +13,19 @@ from typing import Final, NamedTuple
 import numpy as np
 
 from clustersim.foundation.assumptions import Assumptions
-from clustersim.foundation.compiled import over_rows, rule, sweep
-from clustersim.foundation.mathematics import in_fen, in_millionths
-from clustersim.foundation.words import Site, Stage, Tenure
+from clustersim.foundation.compiled import BLOCK, over_rows, sweep
+from clustersim.foundation.words import Site, Tenure
+from clustersim.indicators import tallies
+from clustersim.indicators.indicator import with_city
 from clustersim.world.columns import Flags, Floats, Long, Short, Small, Whole
 from clustersim.world.land_use import land_per_floor
 from clustersim.world.tables import World
 
-# What is added up by town. Units: jobs and hazards 1e-6, money fen a year, land 1e-4 mu unless said.
-(
-    FIRMS, JOBS, SALES, SALES_ABOVE, KWH, EMISSIONS, LAND_USED, MILLI_JOBS,
-    VILLAGE_FIRMS, VILLAGE_LAND, VILLAGE_SQUARES,  # squares of 1e-4 mu
-    PLOT_LAND, PLOT_SQUARES,  # 0.01 mu, and their squares
-    ABOVE_FIRMS, ABOVE_LAND, IN_PARKS, NONCOMPLIANT, CASES, KNOWN, MODEL_FIRMS, REGISTERED,
-    NO_GRADE, GRADE_A, GRADE_B, GRADE_C, GRADE_D,
-    SAFETY, PRODUCTIVITY, JOBS_PRODUCTIVITY,
-) = range(29)  # fmt: skip
-TALLIES: Final = 29
-FACTORS: Final = 3  # land, power, labour
-BINS: Final = 4096  # of productivity, each 1/128 of a doubling wide: finer than any rank that matters
-FINE: Final = 10_000  # 1e-4 mu in a mu
-
 _PARK: Final = int(Site.PARK)
 _BLOCK: Final = int(Site.BLOCK)
-_PLOT: Final = int(Site.PLOT)
 _VILLAGE: Final = int(Site.VILLAGE)
 _OWNER: Final = int(Tenure.OWNER)
-_NO_CASE: Final = int(Stage.NONE)
-_FIRST_BIN: Final = 1023 << 7  # the bits of 1.0, from the 7th of the mantissa on
+_HAS_STATE: Final = 1.0 * ((np.arange(1 << tallies.STATES)[:, None] >> np.arange(tallies.STATES)) & 1)  # [state, bit]
 
 
 class Census(NamedTuple):
@@ -58,45 +43,13 @@ class Census(NamedTuple):
     bins: Short  # [factor, row]
 
 
-@rule
-def productivity_bin(productivity: float) -> int:
-    """The bin of a productivity in [1, 2^32): its leading bits, so that order is kept without a logarithm.
-
-    >>> int(productivity_bin(1.0)), int(productivity_bin(2.0)), int(productivity_bin(1e300))
-    (0, 128, 4095)
-    """
-    if productivity < 1.0:
-        return 0
-    leading = (np.float64(productivity).view(np.int64) >> np.int64(45)) - np.int64(_FIRST_BIN)
-    return int(min(leading, np.int64(BINS - 1)))
-
-
-@rule
-def land_share(plot: float, own_floor: float, all_floor: float) -> float:
-    """Land a firm uses of a plot: in proportion to floor; all of it when nothing is built.
-
-    >>> land_share(6.0, 500.0, 1500.0), land_share(6.0, 0.0, 0.0)
-    (2.0, 6.0)
-    """
-    return plot * own_floor / all_floor if all_floor > 0.0 else plot
-
-
-@rule
-def noncompliant(
-    marks: int, safety: float, environment: float, fire: float, energy: float, standard: float, standard_energy: float
-) -> bool:
-    """Whether a firm carries a mark or a true hazard above the measuring standard, seen or not."""
-    worst = max(safety, environment, fire)
-    return (marks != 0) | (worst > standard) | (energy > standard_energy)
-
-
 def take_census(world: World, assumptions: Assumptions) -> Census:
     """Walk over all firms once."""
     firms, rows = world.firms, world.rows
     parks = world.parks
     let = _let_floor(0, rows, firms.alive, firms.tenure, firms.landlord, firms.site, firms.floor)
     per_floor = land_per_floor(world, assumptions.village_floor_area_ratio)
-    land_used, bins = np.zeros(rows, np.int64), np.zeros((FACTORS, rows), np.int16)
+    land_used, bins = np.empty(rows, np.int64), np.empty((tallies.FACTORS, rows), np.int16)
     parts = over_rows(
         _look, rows, len(world.towns), len(world.sectors), len(parks), len(world.cells), let, per_floor.village,
         per_floor.plot, per_floor.park, per_floor.block,
@@ -106,12 +59,15 @@ def take_census(world: World, assumptions: Assumptions) -> Census:
         firms.kwh_per_yuan, firms.emission_per_yuan, firms.productivity, firms.safety, firms.environment, firms.fire,
         firms.energy, firms.marks, firms.known, firms.stage, firms.grade, firms.model_firm, land_used, bins,
     )  # fmt: skip
-    by_town, jobs, sales, squares, park_floor, cell_firms, cell_village, histogram = (
-        sum(part[place] for part in parts) if len(parts) > 1 else parts[0][place] for place in range(8)
+    amounts, grades, states, jobs, sales, squares, park_floor, by_cell, histogram = (
+        sum(part[place] for part in parts) if len(parts) > 1 else parts[0][place] for place in range(9)
     )
-    sums = np.concatenate([by_town, by_town.sum(axis=0, keepdims=True)])
+    by_state = (states @ _HAS_STATE).astype(np.int64)
+    firms_jobs_sales = np.stack([grades.sum(axis=1), jobs.sum(axis=1), sales.sum(axis=1)], axis=1)
+    sums = with_city(np.concatenate([amounts, by_state, grades, firms_jobs_sales], axis=1).T).T
+    cell_firms, cell_village = np.ascontiguousarray(by_cell.T)
     return Census(
-        sums, jobs, sales, squares, park_floor, cell_firms, cell_village, histogram, land_used, bins
+        sums, jobs, sales, squares, park_floor, cell_firms, cell_village, histogram[:, :-1], land_used, bins
     )  # fmt: skip
 
 
@@ -135,95 +91,64 @@ def _look(
     kwh_per_yuan: Floats, emission_per_yuan: Floats, productivity: Floats, safety: Floats, environment: Floats,
     fire: Floats, energy: Floats, marks: Small, known: Flags, stage: Small, grade: Small, model_firm: Flags,
     land_used: Long, bins: Short,
-) -> tuple[Long, Long, Long, Long, Long, Long, Long, Long]:  # fmt: skip
-    sums = np.zeros((towns, TALLIES), np.int64)
-    jobs = np.zeros((towns, sectors), np.int64)
-    sales = np.zeros((towns, sectors), np.int64)
+) -> tuple[Long, Long, Whole, Long, Long, Long, Long, Long, Whole]:  # fmt: skip
+    """Returns amounts, grades and states by town, jobs, sales and their squares, floor in parks, cells, histogram."""
+    sums = np.zeros((towns, tallies.AMOUNTS), np.int64)
+    grades = np.zeros((towns, tallies.GRADES), np.int64)
+    states = np.zeros((towns, 1 << tallies.STATES), np.int32)
+    jobs, sales = np.zeros((towns, sectors), np.int64), np.zeros((towns, sectors), np.int64)
     squares = np.zeros(sectors, np.int64)
     park_floor = np.zeros((parks, sectors), np.int64)
-    cell_firms = np.zeros(cells, np.int64)
-    cell_village = np.zeros(cells, np.int64)
-    histogram = np.zeros((FACTORS, BINS), np.int64)
-    for row in range(first, last):
-        if not alive[row]:
-            continue
-        here, own, where = town[row], sector[row], site[row]
-        total = sums[here]
-
-        # Land: from the way it holds its floor
-        metres = float(floor[row])  # 0.01 m2
-        owner = landlord[row]
-        if where == _VILLAGE:
-            used = metres * village_mu
-        elif where == _PARK:
-            used = metres * park_mu[place[row]]
-            park_floor[place[row], own] += floor[row]
-        elif tenure[row] == _OWNER:
-            used = land_share(float(land[row]), metres, metres + let[row])
-        elif owner >= 0 and alive[owner] and tenure[owner] == _OWNER and site[owner] == where:
-            used = land_share(float(land[owner]), metres, float(floor[owner] + let[owner]))
-        elif where == _BLOCK:
-            used = metres * block_mu[place[row]]
-        else:
-            used = metres * plot_mu[here]
-        fine = np.int64(100.0 * used + 0.5)
-        land_used[row] = fine
-        total[LAND_USED] += fine
-        if where == _VILLAGE:
-            total[VILLAGE_FIRMS] += 1
-            total[VILLAGE_LAND] += fine
-            total[VILLAGE_SQUARES] += fine * fine
-            cell_village[cell[row]] += fine
-        elif where == _PLOT and tenure[row] == _OWNER:
-            total[PLOT_LAND] += land[row]
-            total[PLOT_SQUARES] += np.int64(land[row]) * np.int64(land[row])
-
-        # Output, power, labour
-        yuan = revenue[row]
-        power = yuan * kwh_per_yuan[row]
-        people = employees[row]
-        fen = in_fen(yuan)
-        micro = in_millionths(people)
-        milli = np.int64(people * 1000.0 + 0.5)
-        kwh = np.int64(power + 0.5)
-        total[FIRMS] += 1
-        total[JOBS] += micro
-        total[MILLI_JOBS] += milli
-        total[SALES] += fen
-        total[KWH] += kwh
-        total[EMISSIONS] += in_fen(yuan * emission_per_yuan[row])
-        jobs[here, own] += micro
-        sales[here, own] += fen
-        squares[own] += milli * milli
-        cell_firms[cell[row]] += 1
-        if above_scale[row]:
-            total[ABOVE_FIRMS] += 1
-            total[SALES_ABOVE] += fen
-            total[ABOVE_LAND] += 100 * np.int64(land[row]) if tenure[row] == _OWNER and where != _VILLAGE else fine
-
-        # Productivity of each factor, for the ranks; -1 where a firm uses none of it
-        per_mu = productivity_bin(yuan * FINE / fine) if fine > 0 else -1
-        per_kwh = productivity_bin(65536.0 * yuan / power) if kwh > 0 else -1
-        per_head = productivity_bin(yuan / people) if milli > 0 else -1
-        bins[0, row], bins[1, row], bins[2, row] = per_mu, per_kwh, per_head
-        if per_mu >= 0:
-            histogram[0, per_mu] += 1
-        if per_kwh >= 0:
-            histogram[1, per_kwh] += 1
-        if per_head >= 0:
-            histogram[2, per_head] += 1
-
-        # State: sums of flags, without branches
-        total[IN_PARKS] += where == _PARK
-        total[NONCOMPLIANT] += noncompliant(
-            marks[row], safety[row], environment[row], fire[row], energy[row], standard, standard_energy
-        )
-        total[CASES] += stage[row] != _NO_CASE
-        total[KNOWN] += known[row]
-        total[MODEL_FIRMS] += model_firm[row]
-        total[REGISTERED] += registered[row]
-        total[NO_GRADE + grade[row]] += 1
-        total[SAFETY] += in_millionths(people * safety[row])
-        total[PRODUCTIVITY] += in_millionths(productivity[row])
-        total[JOBS_PRODUCTIVITY] += in_millionths(people * productivity[row])
-    return sums, jobs, sales, squares, park_floor, cell_firms, cell_village, histogram
+    by_cell = np.zeros((cells, 2), np.int64)
+    histogram = np.zeros(
+        (tallies.FACTORS, tallies.BINS + 1), np.int32
+    )  # the last bin is for who uses none of the factor
+    amounts, used = np.zeros((tallies.AMOUNTS, BLOCK), np.int64), np.zeros(BLOCK)
+    fen, micro, square = np.zeros(BLOCK, np.int64), np.zeros(BLOCK, np.int64), np.zeros(BLOCK, np.int64)
+    state, special = np.zeros(BLOCK, np.int16), np.zeros(BLOCK + 1, np.int64)
+    for start in range(first, last, BLOCK):
+        at = slice(start, min(start + BLOCK, last))
+        living, towns_here, sectors_here, sites, cells_here = alive[at], town[at], sector[at], site[at], cell[at]
+        people, yuan, above = employees[at], revenue[at], above_scale[at]
+        for one in range(len(living)):
+            used[one] = village_mu if sites[one] == _VILLAGE else plot_mu[towns_here[one]]
+        tallies.use_by_floor(used, sites, tenure[at], land[at], floor[at], let[at])
+        for one in special[: tallies.find_special(special, living, sites, tenure[at], landlord[at])]:
+            row = start + one
+            owner = landlord[row]
+            if sites[one] == _PARK:
+                used[one] = floor[row] * park_mu[place[row]]
+                park_floor[place[row], sectors_here[one]] += floor[row]
+            elif owner >= 0 and alive[owner] and tenure[owner] == _OWNER and site[owner] == sites[one]:
+                used[one] = tallies.land_share(float(land[owner]), float(floor[row]), float(floor[owner] + let[owner]))
+            elif sites[one] == _BLOCK:
+                used[one] = floor[row] * block_mu[place[row]]
+        tallies.tally_land(amounts, land_used[at], used, living, sites, tenure[at], land[at], above)
+        tallies.tally_output(amounts, fen, yuan, kwh_per_yuan[at], emission_per_yuan[at], above)
+        tallies.tally_people(amounts, micro, square, people, safety[at], productivity[at])
+        tallies.note_state(
+            state, sites, registered[at], above, marks[at], safety[at], environment[at], fire[at], energy[at],
+            known[at], stage[at], model_firm[at], standard, standard_energy,
+        )  # fmt: skip
+        tallies.rank_land(bins[0, at], yuan, land_used[at])
+        tallies.rank_power(bins[1, at], yuan, kwh_per_yuan[at], amounts[tallies.KWH])
+        tallies.rank_labour(bins[2, at], yuan, people, amounts[tallies.MILLI_JOBS])
+        grades_here = grade[at]
+        for one in range(len(living)):
+            if not living[one]:
+                continue
+            here, own, row = towns_here[one], sectors_here[one], start + one
+            total = sums[here]
+            for kind in range(tallies.AMOUNTS):
+                total[kind] += amounts[kind, one]
+            grades[here, grades_here[one]] += 1
+            states[here, state[one]] += 1
+            jobs[here, own] += micro[one]
+            sales[here, own] += fen[one]
+            squares[own] += square[one]
+            by_cell[cells_here[one], 0] += 1
+            by_cell[cells_here[one], 1] += amounts[tallies.VILLAGE_LAND, one]
+            histogram[0, bins[0, row]] += 1
+            histogram[1, bins[1, row]] += 1
+            histogram[2, bins[2, row]] += 1
+    return sums, grades, states, jobs, sales, squares, park_floor, by_cell, histogram

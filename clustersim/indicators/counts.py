@@ -7,7 +7,7 @@ from typing import Final
 import numpy as np
 
 from clustersim.foundation.words import CENTIARE, ParkState
-from clustersim.indicators import census as of
+from clustersim.indicators import tallies as of
 from clustersim.indicators.census import Census
 from clustersim.indicators.indicator import Columns, Indicator, Kind, by_town, ratio, with_city
 from clustersim.world.books import Count

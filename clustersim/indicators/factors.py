@@ -15,11 +15,12 @@ from typing import Final
 import numpy as np
 
 from clustersim.foundation.assumptions import Assumptions
-from clustersim.foundation.compiled import over_rows, rule, sweep
+from clustersim.foundation.compiled import BLOCK, over_rows, rule, sweep
 from clustersim.foundation.words import Site
-from clustersim.indicators import census as of
-from clustersim.indicators.census import FACTORS, Census
+from clustersim.indicators import tallies as of
+from clustersim.indicators.census import Census
 from clustersim.indicators.indicator import Columns, Indicator, ratio
+from clustersim.indicators.tallies import FACTORS
 from clustersim.world.columns import Flags, Floats, Long, Short, Small
 from clustersim.world.tables import World
 
@@ -115,29 +116,45 @@ def _weigh(
 ) -> Long:  # fmt: skip
     """[town, rank or good, factor] use weighted by rank (1e-6), and use in good hands."""
     sums = np.zeros((towns, 2, FACTORS), np.int64)
-    for row in range(first, last):
-        if not alive[row]:
-            continue
-        total = sums[town[row]]
-        land = land_used[row]
-        power = revenue[row] * kwh_per_yuan[row]
-        kwh = np.int64(power + 0.5)
-        people = np.int64(employees[row] * 1000.0 + 0.5)
-        if land > 0:
-            total[0, 0] += land * ranks[0, bins[0, row]]
-        if kwh > 0:
-            total[0, 1] += kwh * ranks[1, bins[1, row]]
-        if people > 0:
-            total[0, 2] += people * ranks[2, bins[2, row]]
-        good = site[row] == _PARK
-        if not good:
-            per_mu = revenue[row] * of.FINE / max(land, 1)
-            good = use_score(per_mu, revenue[row] / max(power, 1e-9), mean_per_mu, mean_per_kwh) >= line
-        if good:
-            total[1, 0] += land
-            total[1, 1] += kwh
-            total[1, 2] += people
+    use, ranked = np.zeros((FACTORS, BLOCK), np.int64), np.append(ranks, np.zeros((FACTORS, 1), np.int64), axis=1)
+    good = np.zeros(BLOCK, np.bool_)
+    for start in range(first, last, BLOCK):
+        at = slice(start, min(start + BLOCK, last))
+        living, towns_here, lands = alive[at], town[at], land_used[at]
+        _find_use(use[1], use[2], living, revenue[at], kwh_per_yuan[at], employees[at])
+        _judge(good, site[at], revenue[at], kwh_per_yuan[at], lands, mean_per_mu, mean_per_kwh, line)
+        for one in range(len(living)):
+            total = sums[towns_here[one]]
+            in_good = np.int64(good[one])
+            land, power, labour = lands[one], use[1, one], use[2, one]
+            total[0, 0] += land * ranked[0, bins[0, start + one]]  # bin -1, the last, has no rank
+            total[0, 1] += power * ranked[1, bins[1, start + one]]
+            total[0, 2] += labour * ranked[2, bins[2, start + one]]
+            total[1, 0] += land * in_good
+            total[1, 1] += power * in_good
+            total[1, 2] += labour * in_good
     return sums
+
+
+@sweep
+def _find_use(
+    power: Long, labour: Long, alive: Flags, revenue: Floats, kwh_per_yuan: Floats, employees: Floats
+) -> None:  # fmt: skip
+    """KWh a year and 1e-3 people; nothing of who has gone."""
+    for one in range(len(alive)):
+        power[one] = np.int64(revenue[one] * kwh_per_yuan[one] + 0.5) if alive[one] else 0
+        labour[one] = np.int64(employees[one] * 1000.0 + 0.5) if alive[one] else 0
+
+
+@sweep
+def _judge(
+    good: Flags, site: Small, revenue: Floats, kwh_per_yuan: Floats, land_used: Long, mean_per_mu: float,
+    mean_per_kwh: float, line: float,
+) -> None:  # fmt: skip
+    for one in range(len(site)):
+        per_mu = revenue[one] * of.FINE / max(land_used[one], 1)
+        per_kwh = revenue[one] / max(revenue[one] * kwh_per_yuan[one], 1e-9)
+        good[one] = (site[one] == _PARK) | (use_score(per_mu, per_kwh, mean_per_mu, mean_per_kwh) >= line)
 
 
 @sweep

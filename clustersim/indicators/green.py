@@ -14,9 +14,10 @@ import numpy as np
 from clustersim.foundation.assumptions import Assumptions
 from clustersim.foundation.compiled import rule
 from clustersim.foundation.mathematics import power
-from clustersim.indicators import census as of
-from clustersim.indicators.census import FINE, Census
+from clustersim.indicators import tallies as of
+from clustersim.indicators.census import Census
 from clustersim.indicators.indicator import Columns, Indicator, ratio
+from clustersim.indicators.tallies import FINE
 from clustersim.world.columns import Floats
 from clustersim.world.tables import World
 

@@ -14,9 +14,10 @@ import numpy as np
 
 from clustersim.foundation.assumptions import Assumptions
 from clustersim.foundation.words import CENTIMU, SQUARE_METRES_PER_MU, ParkState
-from clustersim.indicators import census as of
-from clustersim.indicators.census import FINE, Census
+from clustersim.indicators import tallies as of
+from clustersim.indicators.census import Census
 from clustersim.indicators.indicator import Columns, Indicator, by_town, ratio, with_city
+from clustersim.indicators.tallies import FINE
 from clustersim.world.columns import Flags, Floats, Long
 from clustersim.world.tables import Cells, World
 

@@ -19,7 +19,7 @@ def cost_change(price: float, reference: float, kwh_per_yuan: float, elasticity:
     """Change of log marginal cost when electricity costs `price` instead of its reference.
 
     >>> round(cost_change(0.98, 0.68, 0.05, 5.0, 0.10), 4)
-    0.0153
+    0.0152
     """
     if price == reference:
         return 0.0

@@ -121,7 +121,7 @@ def halves(luck: float) -> tuple[float, float]:
     """Two independent uniform numbers of 16 bits out of one of 32: noise needs no more, and the generator is dear.
 
     >>> halves(0.5)
-    (0.50000762939453125, 0.0)
+    (0.5000076293945312, 0.0)
     """
     scaled = luck * 65536.0
     whole = np.floor(scaled)

@@ -155,6 +155,22 @@ def test_the_laws_hold_under_many_more_policies(scenario: Scenario, city_history
     _laws_under(scenario, city_history)
 
 
+@pytest.mark.slow
+@settings(deadline=None, max_examples=25, suppress_health_check=list(HealthCheck), derandomize=True)
+@given(scenario=scenarios(most=30))
+def test_rows_and_threads_change_nothing_under_any_policy(scenario: Scenario, town_history: History) -> None:
+    alone, measured = life(town_history, scenario)
+    _, shuffled = life(replace(town_history, world=mixed(town_history.world, 7)), scenario)
+    assert values_of(measured).tobytes() == values_of(shuffled).tobytes()
+    smallest, compiled.SMALLEST_SLICE = compiled.SMALLEST_SLICE, 40
+    try:
+        with compiled.threads(3):
+            together, _ = life(town_history, scenario)
+    finally:
+        compiled.SMALLEST_SLICE = smallest
+    assert differing(alone, together) == []
+
+
 def _laws_under(scenario: Scenario, history: History) -> None:
     levers = scenario.effective_levers()
     for world, now in step_by_step(history, scenario):
@@ -251,3 +267,26 @@ def test_the_five_indices_answer_to_the_letter(city_history: History) -> None:
     for name in ("space", "factors", "functions"):
         gains = [one.value(name) - other.value(name) for one, other in zip(with_it, without_it, strict=True)]
         assert min(gains) > 0.0, name
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("lever", "low", "high", "indicator"),
+    [
+        ("inspection.treated_a_year", 800.0, 3200.0, "treated"),
+        ("entry.leak", 0.0, 0.5, "village_starts"),
+        ("differential.surcharge_below_d", 0.1, 0.6, "surcharge_yuan"),
+        ("differential.reward_budget", 20e6, 200e6, "subsidy_yuan"),
+        ("land.cleared_mu_a_year", 200.0, 2000.0, "cleared_plots"),
+        ("services.handholding", 0.0, 0.9, "programme_yuan"),
+    ],
+)
+def test_more_of_a_lever_is_more_of_what_it_does(
+    lever: str, low: float, high: float, indicator: str, city_history: History
+) -> None:
+    totals = []
+    for value in (low, high):
+        scenario = LETTER.with_levers({lever: value})
+        lives = [life(city_history, scenario, seed=seed)[1] for seed in (1, 2, 3)]
+        totals.append([sum(now.value(indicator) for now in one) for one in lives])
+    assert all(less < more for less, more in zip(*totals, strict=True)), totals

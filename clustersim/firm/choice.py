@@ -58,9 +58,8 @@ def decide(world: World, levers: Levers, assumptions: Assumptions) -> None:
     """Fill `action` and the wish for a park unit of every firm."""
     firms, city, parks = world.firms, world.city, world.parks
     terms, gate = terms_of(world, levers, assumptions), threshold(world, levers.parks, assumptions)
-    offers = list_offers(
-        world, gate.vetoed, has_room(world, levers.parks), int(assumptions.nearest_parks), terms.distance_scale
-    )
+    room = has_room(world, levers.parks, float(assumptions.seen_full_share))
+    offers = list_offers(world, gate.vetoed, room, int(assumptions.nearest_parks), terms.distance_scale)
     log_cuts = np.array([[log_points(cut) for cut in pool] for pool in city.cut_offs])
     peers = assumptions.peer_weight * city.did.sum(axis=0) / np.maximum(city.stood, 1)[:, :, None]
     over_rows(

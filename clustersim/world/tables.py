@@ -198,6 +198,9 @@ class City:
     vacated_sales: Long = field(  # [sector] yuan a year that closed firms left since, less what newcomers brought
         default_factory=lambda: np.zeros(SECTORS, np.int64), kw_only=True
     )
+    owed_units: Floats = field(  # [kind] 0.01 m2 of special units that parks too small for one have left out so far
+        default_factory=lambda: np.zeros(UNITS), kw_only=True
+    )
     surcharges: Floats = field(  # [below or above scale, C or D] yuan/kWh (4.3); differential publishes it
         default_factory=lambda: np.zeros((2, 2)), kw_only=True
     )

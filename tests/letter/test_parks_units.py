@@ -135,12 +135,12 @@ def test_the_lowest_grade(grade: str, number: int) -> None:
 
 def test_left_over_slivers_are_no_offer() -> None:
     world = small_world()
-    assert parks.has_room(world, Levers())[:3].tolist() == [True, True, False]
+    assert parks.has_room(world, Levers(), 0.0)[:3].tolist() == [True, True, False]
     world.parks.free[0] = [34_999, 99_999, 0, 0]
-    assert not parks.has_room(world, Levers())[0]
+    assert not parks.has_room(world, Levers(), 0.0)[0]
     world.parks.free[0, Unit.SMALL] = 40_000
     world.parks.for_sale[0, Unit.SMALL] = 20_000  # 200 m2 to rent and 200 m2 to buy: nothing whole
-    assert not parks.has_room(world, Levers())[0]
+    assert not parks.has_room(world, Levers(), 0.0)[0]
 
 
 @settings(deadline=None)

@@ -102,6 +102,11 @@ class Space:
         source="1,000,000 m2 of the 2018-2020 programme over about four years",
         en="floor the state platforms can start in a year, full city", zh="国有平台年开工能力",
     )  # fmt: skip
+    seen_full_share: float = lever(
+        0.1, unit="of its floor", low=0.0, high=0.5, standing=ESTIMATE,
+        source="reasoned", en="free share of a kind of unit below which a park is taken for full",
+        zh="视为满园的空置率",
+    )  # fmt: skip
     small_units_a_firm: int = lever(
         2, unit="", low=1, high=4, standing=ESTIMATE,
         source="reasoned", en="small units one firm may take", zh="单户小单元上限",
@@ -132,7 +137,8 @@ class Space:
     )  # fmt: skip
     service_cost: float = lever(
         15.0, unit="yuan/m2", low=0.0, high=100.0, standing=ESTIMATE,
-        source="reasoned", en="what the city pays to raise one service of a park from nothing to full, over its floor",
+        source="reasoned",
+        en="what the city pays to raise one service of a park from nothing to full, over its floor",
         zh="单项服务建设成本",
     )  # fmt: skip
     service_paperwork: float = lever(

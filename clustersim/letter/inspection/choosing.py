@@ -65,6 +65,12 @@ def capacities(world: World, levers: Levers, assumptions: Assumptions) -> tuple[
     return visits, cases
 
 
+def keep_room(world: World, levers: Levers, left: Long) -> None:
+    """Carry room for cases that visits did not fill into the next quarter, a quarter's worth at most."""
+    quarterly = 0.25 * yearly_capacity(world, levers) * world.scale
+    world.city.carry[Carry.TREATED] += np.minimum(left, quarterly)
+
+
 def yearly_capacity(world: World, levers: Levers) -> Floats:
     """Cases that can be registered a year by town in the full city: three towns' own figures, the rest by firms."""
     own = np.full(len(world.towns), -1.0)

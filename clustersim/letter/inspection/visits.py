@@ -11,7 +11,7 @@ from clustersim.foundation.compiled import over_rows, rule, sweep
 from clustersim.foundation.draws import four_uniforms, two_uniforms, uniform
 from clustersim.foundation.words import FEN, Luck, Stage
 from clustersim.letter.inspection.cases import deadline_quarter, fine_amount, visit_day
-from clustersim.letter.inspection.choosing import capacities, choose, listed_from_above
+from clustersim.letter.inspection.choosing import capacities, choose, keep_room, listed_from_above
 from clustersim.letter.inspection.hazards import (
     checked_marks,
     severity_of,
@@ -95,6 +95,8 @@ def visit(world: World, levers: Levers, assumptions: Assumptions, by_sector: Flo
         firms.marks, firms.known, firms.last_visit, firms.stage, firms.case_kinds, firms.severity, firms.deadline,
         firms.treated, firms.fine_due, firms.displaced, firms.model_firm, firms.belief, world.books.counts,
     )  # fmt: skip
+    if levers.follow_up:
+        keep_room(world, levers, cases)
     believe(world, levers, assumptions, visited)
     pay(world, "3.5", assumptions.visit_cost * world.books.counts[Count.VISITED])
     pay(world, "3.1", assumptions.survey_cost * world.books.counts[Count.SURVEYED])

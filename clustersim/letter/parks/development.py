@@ -179,7 +179,8 @@ def _open_ready(world: World, levers: Levers, assumptions: Assumptions) -> None:
     """Hand over finished parks, their floor split over the kinds of unit (1.5, 2.3)."""
     parks = world.parks
     for park in np.flatnonzero((parks.state == ParkState.BUILDING) & (parks.opens <= world.quarter.index)):
-        floor, for_sale = split_floor(int(parks.planned_floor[park].sum()), int(parks.developer[park]), levers)
+        planned, developer = int(parks.planned_floor[park].sum()), int(parks.developer[park])
+        floor, for_sale = split_floor(planned, developer, levers, world.city.owed_units)
         parks.floor[park] = floor
         parks.free[park] = floor
         parks.for_sale[park] = for_sale

@@ -10,7 +10,7 @@ from clustersim.foundation.assumptions import Assumptions
 from clustersim.foundation.compiled import rule
 from clustersim.foundation.words import CENTIARE, NOBODY, UNITS, Developer, Unit
 from clustersim.letter.parks.levers import Levers
-from clustersim.world.columns import Flags, Long
+from clustersim.world.columns import Flags, Floats, Long
 from clustersim.world.tables import World
 
 _SMALL: Final = int(Unit.SMALL)
@@ -121,22 +121,35 @@ def cheapest_unit(
     return _NOBODY, 0, False
 
 
-def split_floor(total: int, developer: int, levers: Levers) -> tuple[Long, Long]:
+def split_floor(total: int, developer: int, levers: Levers, owed: Floats | None = None) -> tuple[Long, Long]:
     """Floor of a new park by kind of unit, and how much of it is for sale (0.01 m2).
 
-    A kind whose share would not hold a single unit is built as standard units. Professional developers sell all they
-    build; incubators are never sold.
+    A kind whose share would not hold a single unit is built as standard units, and the share is owed: it is added to
+    that of the next park (`owed` by kind, changed in place), so that a city of small parks has the same units in all.
+    Professional developers sell all they build; incubators are never sold; what is for sale comes in whole units.
 
     >>> floor, for_sale = split_floor(8_000_000, Developer.STATE_PLATFORM, Levers())
     >>> floor.tolist(), for_sale.tolist()
-    ([3200000, 3200000, 1200000, 400000], [960000, 960000, 360000, 0])
+    ([3200000, 3200000, 1200000, 400000], [945000, 900000, 360000, 0])
     """
     sells_all = developer == Developer.PROFESSIONAL
     shares = np.array([levers.small_share, 0.0, levers.custom_share, 0.0 if sells_all else levers.incubator_share])
-    floor = np.floor(total * shares / max(shares.sum(), 1.0)).astype(np.int64)
-    floor[floor < unit_sizes(levers)] = 0
+    owed = np.zeros(_KINDS) if owed is None else owed
+    sizes, floor = unit_sizes(levers), np.zeros(_KINDS, np.int64)
+    wanted = total * shares / max(shares.sum(), 1.0)
+    for kind in (_SMALL, _CUSTOM, _INCUBATOR):
+        due = wanted[kind] + (owed[kind] if shares[kind] > 0.0 else 0.0)
+        if due >= sizes[kind]:
+            floor[kind] = min(int(due), total - int(floor.sum()))
+        if shares[kind] > 0.0:
+            owed[kind] = due - floor[kind]
     floor[_STANDARD] = total - floor.sum()
-    for_sale = floor.copy() if sells_all else np.floor(floor * levers.sale_share).astype(np.int64)
+    if sells_all:
+        return floor, floor.copy()
+    for_sale = np.floor(floor * levers.sale_share).astype(np.int64)
+    for_sale[_CUSTOM] -= 0 if for_sale[_CUSTOM] >= sizes[_CUSTOM] else for_sale[_CUSTOM]
+    whole = [_SMALL, _STANDARD]
+    for_sale[whole] -= for_sale[whole] % sizes[whole]
     for_sale[_INCUBATOR] = 0
     return floor, for_sale
 
@@ -153,8 +166,8 @@ def rentable(world: World) -> Long:
     return free
 
 
-def has_room(world: World, levers: Levers) -> Flags:
-    """[park] whether a whole unit of some kind is free, to rent or to buy: left-over slivers are no offer."""
-    sizes = unit_sizes(levers)
-    room = (rentable(world) >= sizes) | (world.parks.for_sale >= sizes)
+def has_room(world: World, levers: Levers, seen_full: float) -> Flags:
+    """[park] whether a park is seen to have room: a unit for sale, or one to rent with enough of its kind free."""
+    sizes, parks = unit_sizes(levers), world.parks
+    room = (rentable(world) >= np.maximum(sizes, seen_full * parks.floor)) | (parks.for_sale >= sizes)
     return np.asarray(room.any(axis=1), np.bool_)

@@ -33,7 +33,7 @@ class Rates:
 
 
 # Middles of the bands; the standing of the bands is in the validation notes.
-TARGETS: Final = Rates(upgrade=0.05, expand=0.005, move=0.005, exit=0.065)
+TARGETS: Final = Rates(upgrade=0.05, expand=0.004, move=0.005, exit=0.065)
 CONSTANTS: Final = {
     "upgrade": "constant_upgrade",
     "expand": "constant_expand",

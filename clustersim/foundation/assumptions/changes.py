@@ -134,11 +134,11 @@ class Changes:
         source="background rates C1-C3", en="constant of expanding", zh="扩产常数",
     )  # fmt: skip
     constant_move: float = lever(
-        -0.17, unit="", low=-12.0, high=12.0, standing=CALIBRATED,
+        -0.19, unit="", low=-12.0, high=12.0, standing=CALIBRATED,
         source="background rates C1-C3", en="constant of moving", zh="入园常数",
     )  # fmt: skip
     constant_exit: float = lever(
-        -4.03, unit="", low=-12.0, high=12.0, standing=CALIBRATED,
+        -4.04, unit="", low=-12.0, high=12.0, standing=CALIBRATED,
         source="background rates C1-C3", en="constant of leaving the market", zh="退出常数",
     )  # fmt: skip
     price_spread_below: float = lever(

@@ -19,6 +19,7 @@ from clustersim.foundation.compiled import BLOCK, over_rows, sweep
 from clustersim.foundation.draws import normals
 from clustersim.foundation.mathematics import in_fen
 from clustersim.foundation.words import Action, Cause, Grade, Luck, Site, Tenure
+from clustersim.letter.differential import RELIEF_UNTIL
 from clustersim.letter.parks import threshold, unit_rent
 from clustersim.world.books import CLAUSE_SLOTS, Flow
 from clustersim.world.columns import Flags, Floats, Long, Short, Small, Whole
@@ -61,11 +62,14 @@ def settle(world: World, levers: Levers, assumptions: Assumptions) -> None:
         firms.revenue_year, firms.revenue_last_year, firms.kwh_year, firms.kwh_last_year, firms.tax_year,
         firms.tax_last_year, firms.diligence, world.sectors.polluting, city.graded,
     )  # fmt: skip
-    money = sum(parts)
+    money, relieved, dearer = (sum(part[place] for part in parts) for place in range(3))
     world.books.money += money
     by_clause = world.books.by_clause
     by_clause[CLAUSE_SLOTS.index("4.3")] += money[Flow.REFUND] - money[Flow.SURCHARGE]
     by_clause[CLAUSE_SLOTS.index("3.5")] -= money[Flow.FINES]
+    by_clause[CLAUSE_SLOTS.index("4.5")] -= dearer
+    if world.quarter > RELIEF_UNTIL:  # before, the relief is the province's
+        by_clause[CLAUSE_SLOTS.index("4.5")] += relieved
     living, overdrawn = firms.alive[: world.rows], firms.overdrawn[: world.rows]
     defaulted = np.flatnonzero(living & (overdrawn > a.default_quarters))
     firms.exit_cause[defaulted] = Cause.DEFAULT
@@ -115,8 +119,8 @@ def _settle(
     cash: Long, profit: Floats, rent_received: Floats, overdrawn: Small, surcharge_paid: Long,
     revenue_year: Long, revenue_last_year: Long, kwh_year: Long, kwh_last_year: Long, tax_year: Long,
     tax_last_year: Long, diligence: Floats, polluting: Flags, graded_in: int,
-) -> Long:  # fmt: skip
-    """Returns the flows [Flow, town] of these rows."""
+) -> tuple[Long, Long, Long]:  # fmt: skip
+    """Returns the flows [Flow, town] of these rows, and by town what grades relieved and what they made dearer."""
     sums = np.zeros((towns, payments.KINDS), np.int64)
     amounts, spare = np.zeros((payments.KINDS, BLOCK), np.int64), np.zeros((7, BLOCK))
     full, used, bill, worked = spare[0], spare[1], spare[2], spare[3]
@@ -150,10 +154,12 @@ def _settle(
         payments.sell_output(sales, kwh, full, used, worked)
         payments.pay_for_power(electricity, amounts[payments.OF_SURCHARGE], kwh, bill, worked, above, t)
         payments.pay_taxes(taxes, sales, above, tax_noise[at], t)
-        payments.pay_land_tax(amounts[payments.OF_LAND_TAX], living, tenure[at], land[at], grades, t)
+        payments.pay_land_tax(
+            amounts[payments.OF_LAND_TAX], amounts[payments.RELIEVED], living, tenure[at], land[at], grades, t
+        )
         payments.pay_running_costs(amounts[payments.OF_RUNNING], sales, electricity, taxes, bill, worked, t.elasticity)
         payments.pay_fixed_costs(amounts[payments.OF_FIXED], living, fixed_cost[at], trained)
-        payments.pay_discharge(amounts[payments.OF_DISCHARGE], charged_for, sales, grades, t)
+        payments.pay_discharge(amounts[payments.OF_DISCHARGE], amounts[payments.DEARER], charged_for, sales, grades, t)
         payments.pay_over_quota(amounts[payments.OF_OVER_QUOTA], kwh, kwh_base[at], grades, above, t)
         payments.inspect_oneself(amounts[payments.OF_SELF_INSPECTION], sales, diligence[at], t)
         payments.pay_fines(amounts[payments.OF_FINES], living, fine_due[at])
@@ -171,6 +177,6 @@ def _settle(
             for kind in range(payments.KINDS):
                 total[kind] += amounts[kind, one]
     money = np.zeros((_FLOWS, towns), np.int64)
-    for kind in range(payments.KINDS):
+    for kind in range(len(payments.SETTLED)):
         money[payments.SETTLED[kind]] = sums[:, kind]
-    return money
+    return money, sums[:, payments.RELIEVED].copy(), sums[:, payments.DEARER].copy()

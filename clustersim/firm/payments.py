@@ -31,8 +31,9 @@ _OWNER: Final = int(Tenure.OWNER)
 (
     OF_SALES, OF_RUNNING, OF_FIXED, OF_ELECTRICITY, OF_TAXES, OF_LAND_TAX, OF_DISCHARGE, OF_SURCHARGE,
     OF_OVER_QUOTA, OF_SELF_INSPECTION, OF_FINES, OF_REFUND, OF_DIVIDENDS,
-) = range(13)  # fmt: skip
-KINDS: Final = 13
+    RELIEVED, DEARER,  # no flows: land-use tax that grades relieve, and what they add to the discharge charge (4.5)
+) = range(15)  # fmt: skip
+KINDS: Final = 15
 SETTLED: Final = tuple(int(flow) for flow in (
     Flow.SALES, Flow.RUNNING_COST, Flow.FIXED_COST, Flow.ELECTRICITY, Flow.TAXES, Flow.LAND_USE_TAX,
     Flow.DISCHARGE_CHARGE, Flow.SURCHARGE, Flow.ENERGY_OVER_QUOTA, Flow.SELF_INSPECTION, Flow.FINES, Flow.REFUND,
@@ -115,11 +116,15 @@ def pay_taxes(taxes: Long, sales: Long, above: Flags, tax_noise: Floats, t: Acco
 
 
 @sweep
-def pay_land_tax(paid: Long, alive: Flags, tenure: Small, land: Whole, grade: Small, t: AccountTerms) -> None:
+def pay_land_tax(
+    paid: Long, relieved: Long, alive: Flags, tenure: Small, land: Whole, grade: Small, t: AccountTerms
+) -> None:
     """Land-use tax of owners, after the relief of their grade (4.5)."""
     for one in range(len(alive)):
-        yearly = land_use_tax(0.01 * land[one], grade[one], t.land_tax, t.relief_a, t.relief_b, t.relief_c, t.relief_d)
-        paid[one] = in_fen(0.25 * yearly) if alive[one] and tenure[one] == _OWNER else 0
+        mu = 0.01 * land[one] if alive[one] and tenure[one] == _OWNER else 0.0
+        yearly = land_use_tax(mu, grade[one], t.land_tax, t.relief_a, t.relief_b, t.relief_c, t.relief_d)
+        paid[one] = in_fen(0.25 * yearly)
+        relieved[one] = in_fen(0.25 * mu * t.land_tax) - paid[one]
 
 
 @sweep
@@ -140,13 +145,14 @@ def pay_fixed_costs(fixed: Long, alive: Flags, fixed_cost: Floats, trained: Floa
 
 
 @sweep
-def pay_discharge(discharged: Long, polluting: Flags, sales: Long, grade: Small, t: AccountTerms) -> None:
+def pay_discharge(discharged: Long, dearer: Long, polluting: Flags, sales: Long, grade: Small, t: AccountTerms) -> None:
     """The discharge charge of polluting sectors, at the price of the grade (4.5)."""
     for one in range(len(grade)):
         yuan = discharge_charge(
             0.01 * sales[one], grade[one], t.discharge, t.discharge_a, t.discharge_b, t.discharge_c, t.discharge_d
         )
         discharged[one] = in_fen(yuan) if polluting[one] else 0
+        dearer[one] = discharged[one] - (in_fen(0.01 * sales[one] * t.discharge) if polluting[one] else 0)
 
 
 @sweep

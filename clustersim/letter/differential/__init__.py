@@ -12,6 +12,7 @@ and energy quota by grade. Firms reckon with next year's grade when they choose 
 from __future__ import annotations
 
 from clustersim.letter.differential.charges import (
+    RELIEF_UNTIL,
     by_grade,
     discharge_charge,
     energy_over_quota,
@@ -37,6 +38,7 @@ from clustersim.world.tables import World
 
 __all__ = [
     "CLAUSES",
+    "RELIEF_UNTIL",
     "WHEN_OFF",
     "Levers",
     "announce",

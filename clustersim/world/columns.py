@@ -48,7 +48,7 @@ class Table:
         )
 
     def __len__(self) -> int:
-        return len(getattr(self, dataclasses.fields(self)[0].name))
+        return len(getattr(self, next(iter(self.__dataclass_fields__))))
 
     def copy(self, rows: int | None = None, used: int | None = None) -> Self:
         """A copy that shares nothing: the first `used` rows (all, if not said), and unused ones up to `rows`."""

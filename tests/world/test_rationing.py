@@ -36,6 +36,22 @@ def test_the_order_of_rows_does_not_matter(rows: list[tuple[int, float, int]], s
     assert uids[mixed][order].tolist() == uids[in_order(classes, points, drawn, uids)].tolist()
 
 
+@pytest.mark.parametrize("same", ["nothing", "points", "some points", "some lots"])
+def test_many_claims_stand_in_the_order_of_four_plain_sorts(same: str) -> None:
+    many = 5000
+    uids = np.arange(many)[::-1].copy()
+    drawn = tickets(uids, 1, int(Luck.VISIT), 2)
+    points, classes = tickets(uids, 2, int(Luck.VISIT), 2) / 7.0, drawn % 3
+    if same == "some lots":
+        drawn = drawn % 1000
+    if same in ("points", "some lots"):
+        points = np.zeros(many)
+    if same == "some points":
+        points = np.floor(points % 50.0)
+    plain = np.lexsort((uids, drawn, -points, classes))
+    assert in_order(classes, points, drawn, uids).tolist() == plain.tolist()
+
+
 def test_class_goes_before_points_before_lot_before_uid() -> None:
     order = in_order(
         np.array([1, 1, 1, 1, 0]),

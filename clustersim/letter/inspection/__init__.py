@@ -30,17 +30,15 @@ from clustersim.letter.inspection.cases import (
 )
 from clustersim.letter.inspection.cases import rectify as _rectify
 from clustersim.letter.inspection.choosing import urgency, yearly_capacity
+from clustersim.letter.inspection.drifting import drift, drifted, remember_means
 from clustersim.letter.inspection.hazards import (
     CURABLE,
     campaign_level,
     checked_marks,
     diligence,
-    drift,
-    drifted,
     excess,
     own_standard,
     rectified,
-    remember_means,
     self_inspects,
     severity_of,
     standards,

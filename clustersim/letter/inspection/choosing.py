@@ -7,7 +7,7 @@ from typing import Final
 import numpy as np
 
 from clustersim.foundation.assumptions import Assumptions
-from clustersim.foundation.compiled import over_rows, rule, sweep
+from clustersim.foundation.compiled import BLOCK, over_rows, rule, sweep
 from clustersim.foundation.words import POLICY_START, Carry, Grade, Luck, Stage
 from clustersim.letter.inspection.hazards import (
     CURABLE,
@@ -17,14 +17,14 @@ from clustersim.letter.inspection.hazards import (
     visible,
 )
 from clustersim.letter.inspection.levers import Levers
-from clustersim.world.columns import Flags, Floats, Long, Short, Small
+from clustersim.world.columns import Flags, Floats, Long, Short, Small, Whole
 from clustersim.world.rationing import first_in_order, in_order, tickets, whole_part
 from clustersim.world.tables import World
 
 _NO_CASE: Final = int(Stage.NONE)
 _C: Final = int(Grade.C)
 _D: Final = int(Grade.D)
-_BINS: Final = 1024  # of the histogram that finds the first in line without sorting the city
+_BINS: Final = 256  # of the histogram that finds the first in line without sorting the city
 _OWN_FIGURES: Final = {
     "观海卫": "treated_guanhaiwei",
     "宗汉": "treated_zonghan",
@@ -108,8 +108,7 @@ def choose(
     waiting = np.cumsum(np.sum(parts, axis=0)[:, ::-1], axis=1)  # [town, bin from the top] firms so far
     bins_needed = (waiting < visits[:, None]).sum(axis=1) + 2  # one more, against rounding at the edge of a bin
     least = np.where(visits > 0, (_BINS - bins_needed) * (float(most) / _BINS), np.inf)
-    town = firms.town[: world.rows]
-    candidates = np.flatnonzero((points >= 0.0) & (points >= least[town]))
+    candidates = np.concatenate(over_rows(_at_least, world.rows, points, firms.town, least))
     return first_by_town(world, candidates, points[candidates], visits, Luck.VISIT)
 
 
@@ -145,25 +144,76 @@ def _weigh(
     alive: Flags, sector: Small, town: Small, safety: Floats, environment: Floats, fire: Floats,
     energy: Floats, masked: Floats, marks: Small, known: Flags, stage: Small, closing: Flags, grade: Small,
     last_visit: Short, lots: Floats, points: Floats,
-) -> Long:  # fmt: skip
+) -> Whole:  # fmt: skip
     """Fills `points` (-1: not to be visited); returns the histogram of points, [town, bin]."""
-    histogram = np.zeros((towns, _BINS), np.int64)
-    for row in range(first, last):
-        points[row] = -1.0
-        if not alive[row] or stage[row] != _NO_CASE or closing[row]:
-            continue
-        s = sector[row]
-        bad = 0.0
-        if known[row]:
-            bad = severity_of(
-                CURABLE | (marks[row] & checked), visible(safety[row], masked[row]),
-                visible(environment[row], masked[row]), visible(fire[row], masked[row]),
-                visible(energy[row], masked[row]),
-                standard[0, s], standard[1, s], standard[2, s], standard[3, s], mark_severity,
-            )  # fmt: skip
-        points[row] = urgency(
-            sector_weight[s], known_weight, bad, grade[row], grade_weight, 0.25 * (quarter - last_visit[row]),
-            waiting_weight, lots[row], lottery_weight,
+    histogram = np.zeros((towns, _BINS), np.int32)
+    limits, weights, bad = np.zeros((4, BLOCK)), np.zeros(BLOCK), np.zeros(BLOCK)
+    for start in range(first, last, BLOCK):
+        at = slice(start, min(start + BLOCK, last))
+        sectors, towns_here, ranked = sector[at], town[at], points[at]
+        for one in range(len(sectors)):
+            weights[one] = sector_weight[sectors[one]]
+            for kind in range(4):
+                limits[kind, one] = standard[kind, sectors[one]]
+        _see(
+            bad, known[at], marks[at], safety[at], environment[at], fire[at], energy[at], masked[at], limits[0],
+            limits[1], limits[2], limits[3], checked, mark_severity,
         )  # fmt: skip
-        histogram[town[row], min(max(int(points[row] * bins_a_point), 0), _BINS - 1)] += 1
+        _rank(
+            ranked, weights, bad, grade[at], last_visit[at], lots[at], quarter, known_weight, grade_weight,
+            waiting_weight, lottery_weight,
+        )  # fmt: skip
+        _pass_over(ranked, alive[at], stage[at], closing[at])
+        for one in range(len(sectors)):
+            if ranked[one] >= 0.0:
+                histogram[towns_here[one], min(int(ranked[one] * bins_a_point), _BINS - 1)] += 1
     return histogram
+
+
+@sweep
+def _at_least(first: int, last: int, points: Floats, town: Small, least: Floats) -> Long:
+    """Rows that may be visited and have the least points of their town."""
+    found, count = np.empty(last - first, np.int64), 0
+    for row in range(first, last):
+        if points[row] >= 0.0 and points[row] >= least[town[row]]:
+            found[count] = row
+            count += 1
+    return found[:count].copy()
+
+
+# Passes over a block of rows
+
+
+@sweep
+def _see(
+    bad: Floats, known: Flags, marks: Small, safety: Floats, environment: Floats, fire: Floats, energy: Floats,
+    masked: Floats, limit_safety: Floats, limit_environment: Floats, limit_fire: Floats, limit_energy: Floats,
+    checked: int, mark_severity: float,
+) -> None:  # fmt: skip
+    """Severity of what is known from the survey."""
+    for one in range(len(known)):
+        hidden = masked[one]
+        found = severity_of(
+            CURABLE | (marks[one] & checked), visible(safety[one], hidden), visible(environment[one], hidden),
+            visible(fire[one], hidden), visible(energy[one], hidden), limit_safety[one], limit_environment[one],
+            limit_fire[one], limit_energy[one], mark_severity,
+        )  # fmt: skip
+        bad[one] = found if known[one] else 0.0
+
+
+@sweep
+def _rank(
+    points: Floats, sector_weight: Floats, bad: Floats, grade: Small, last_visit: Short, lots: Floats, quarter: int,
+    known_weight: float, grade_weight: float, waiting_weight: float, lottery_weight: float,
+) -> None:  # fmt: skip
+    for one in range(len(points)):
+        points[one] = urgency(
+            sector_weight[one], known_weight, bad[one], grade[one], grade_weight, 0.25 * (quarter - last_visit[one]),
+            waiting_weight, lots[one], lottery_weight,
+        )  # fmt: skip
+
+
+@sweep
+def _pass_over(points: Floats, alive: Flags, stage: Small, closing: Flags) -> None:
+    for one in range(len(points)):
+        points[one] = points[one] if alive[one] and stage[one] == _NO_CASE and not closing[one] else -1.0

@@ -40,9 +40,11 @@ def set_examples(world: World, levers: Levers, assumptions: Assumptions, by_sect
         quarterly = 0.25 * levers.model_firms_a_year * world.towns.firm_share
         wanted = np.array([whole_part(city.carry[Carry.MODEL_FIRMS], town, quarterly[town]) for town in range(towns)])
         recent = world.quarter.index - assumptions.model_recent_quarters
-        may = np.flatnonzero((firms.last_upgrade[:rows] >= max(recent, 1)) & firms.alive[:rows])
-        may = may[firms.registered[may] & ~firms.model_firm[may] & (firms.marks[may] == 0) & ~firms.closing[may]]
-        may = may[firms.stage[may] == Stage.NONE]
+        may = np.flatnonzero(
+            (firms.last_upgrade[:rows] >= max(recent, 1)) & firms.alive[:rows] & firms.registered[:rows]
+            & ~firms.model_firm[:rows] & (firms.marks[:rows] == 0) & ~firms.closing[:rows]
+            & (firms.stage[:rows] == Stage.NONE)
+        )  # fmt: skip
         for kind, hazard in enumerate((firms.safety, firms.environment, firms.fire, firms.energy)):
             may = may[hazard[may] <= by_sector[kind][firms.sector[may]]]
         unserved = ~city.model_near[firms.town[may], firms.sector[may]]
@@ -61,8 +63,10 @@ def eliminate(world: World, levers: Levers) -> None:
     wanted = whole_part(world.city.carry[Carry.ELIMINATIONS], 0, 0.25 * levers.eliminated_a_year * world.scale)
     if wanted == 0:
         return
-    worst = np.flatnonzero(((firms.marks[:rows] & Mark.OUTDATED) != 0) & firms.alive[:rows])
-    worst = worst[(firms.known[worst] | (firms.last_visit[worst] > 0)) & ~firms.closing[worst]]
+    worst = np.flatnonzero(
+        ((firms.marks[:rows] & Mark.OUTDATED) != 0) & firms.alive[:rows] & ~firms.closing[:rows]
+        & (firms.known[:rows] | (firms.last_visit[:rows] > 0))
+    )  # fmt: skip
     uids = firms.uid[worst]
     drawn = tickets(uids, world.seed, int(Luck.MODEL_FIRM), world.quarter.index)
     order = first_in_order(wanted, np.zeros(len(worst), np.int64), -firms.productivity[worst], drawn, uids)

@@ -17,7 +17,7 @@ $(shell rm -f $(VENV)/base.stamp)
 endif
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-slow lint odd format locks clean
+.PHONY: help run test test-slow lint odd format locks golden clean
 
 help:  ## list what make can do
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 14
@@ -77,6 +77,9 @@ locks:  ## solve the locks again with the newest allowed versions
 	@.venv-locks/bin/python -m pip install --quiet pip-tools==7.6.2
 	$(LOCK) --output-file locks/base.txt pyproject.toml locks/build.in
 	$(LOCK) --all-extras --constraint locks/base.txt --output-file locks/everything.txt pyproject.toml locks/build.in
+
+golden: $(VENV)/everything.stamp $(VENV)/package.stamp  ## put the small runs on record anew, when a change of numbers is meant
+	CLUSTERSIM_UPDATE_GOLDEN=1 $(BIN)/python -m pytest -q tests/test_golden.py
 
 clean:  ## remove the environments and everything that tools left behind
 	rm -rf .venv .venv-locks build dist .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis

@@ -21,6 +21,7 @@ from clustersim.letter.grading.terms import ScoreTerms, score_terms
 from clustersim.world.books import Flow
 from clustersim.world.columns import Flags, Floats, Long, Short, Small, Whole
 from clustersim.world.land_use import land_per_floor
+from clustersim.world.rationing import in_order
 from clustersim.world.tables import World
 
 _PARK: Final = int(Site.PARK)
@@ -114,7 +115,8 @@ def _grade_pool(world: World, pool: int, direct: Flags, levers: Levers) -> None:
     rows = np.flatnonzero((firms.pool[: world.rows] == pool) & firms.alive[: world.rows])
     if not len(rows):
         return
-    order = rows[np.lexsort((firms.uid[rows], -firms.score[rows], direct[rows]))]
+    uids = firms.uid[rows]
+    order = rows[in_order(direct[rows], firms.score[rows], uids, uids)]
     score = firms.score[order]
     if levers.mode == QUOTA:
         grades = grades_by_quota(len(order), quotas(pool, levers))

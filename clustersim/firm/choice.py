@@ -82,10 +82,18 @@ def decide(world: World, levers: Levers, assumptions: Assumptions) -> None:
 
 def _upgrade_tables(terms: Terms) -> tuple[Floats, Floats]:
     """By the upgrades a firm has made: the gain of the next one, and the electricity it leaves."""
-    done = range(_MOST_UPGRADES)
-    gains = [nth_upgrade(terms.upgrade_gain, terms.upgrade_decay, one) for one in done]
-    saved = [1.0 - nth_upgrade(terms.upgrade_electricity, terms.upgrade_decay, one) for one in done]
-    return np.array(gains), np.array(saved)
+    gains, saved = np.empty(_MOST_UPGRADES), np.empty(_MOST_UPGRADES)
+    _next_upgrades(0, _MOST_UPGRADES, terms.upgrade_gain, terms.upgrade_electricity, terms.upgrade_decay, gains, saved)
+    return gains, saved
+
+
+@sweep
+def _next_upgrades(
+    first: int, last: int, gain: float, electricity: float, decay: float, gains: Floats, saved: Floats
+) -> None:
+    for done in range(first, last):
+        gains[done] = nth_upgrade(gain, decay, done)
+        saved[done] = 1.0 - nth_upgrade(electricity, decay, done)
 
 
 def _park_outputs(world: World, assumptions: Assumptions, levers: Levers, terms: Terms) -> Floats:

@@ -14,10 +14,9 @@ import numpy as np
 from clustersim.firm.options import far_share
 from clustersim.foundation.compiled import sweep
 from clustersim.foundation.words import NOBODY, ParkState
-from clustersim.world.columns import Flags, Floats, Long, Short, Small, Whole
+from clustersim.world.columns import Flags, Floats, Long, Short, Whole
 from clustersim.world.tables import World
 
-_OPEN: Final = int(ParkState.OPEN)
 _NOBODY: Final = NOBODY
 MOST_PARKS: Final = 5
 QUEUE: Final = MOST_PARKS  # place in the list of the full park worth waiting for
@@ -32,18 +31,18 @@ class Offers(NamedTuple):
 
 def list_offers(world: World, vetoed: int, room: Flags, most: int, distance_scale: float) -> Offers:
     """The nearest open parks with a free unit that take a sector; the bits of `vetoed` are sectors no park takes."""
-    parks, cells = world.parks, world.cells
-    seats = world.towns.seat_cell
-    east = cells.x_km[seats][:, None] - cells.x_km[parks.cell][None, :]
-    north = cells.y_km[seats][:, None] - cells.y_km[parks.cell][None, :]
+    parks, cells, seats = world.parks, world.cells, world.towns.seat_cell
+    standing = np.flatnonzero(parks.state == ParkState.OPEN)
+    there = parks.cell[standing]
+    east = cells.x_km[seats][:, None] - cells.x_km[there][None, :]
+    north = cells.y_km[seats][:, None] - cells.y_km[there][None, :]
     kilometres = np.sqrt(east * east + north * north)
     order = np.argsort(kilometres, axis=1, kind="stable")
-    listed = _nearest(
-        0, len(seats), order, parks.state, room, parks.admits, vetoed, len(world.sectors), most,
-        kilometres > distance_scale,
-    )  # fmt: skip
-    far = np.empty_like(kilometres)
-    _shares(0, far.size, distance_scale, kilometres.ravel(), far.ravel())
+    near = np.take_along_axis(kilometres, order, axis=1) <= distance_scale
+    listed = _nearest(0, len(seats), standing[order], near, room, parks.admits, vetoed, len(world.sectors), most)
+    shares, far = np.empty_like(kilometres), np.zeros((len(seats), len(parks)))
+    _shares(0, shares.size, distance_scale, kilometres.ravel(), shares.ravel())
+    far[:, standing] = shares
     return Offers(listed, far)
 
 
@@ -55,22 +54,23 @@ def _shares(first: int, last: int, scale: float, kilometres: Floats, far: Floats
 
 @sweep
 def _nearest(
-    first: int, last: int, order: Long, state: Small, room: Flags, admits: Whole, vetoed: int, sectors: int, most: int,
-    far_away: Flags,
-) -> Short:  # fmt: skip
+    first: int, last: int, order: Long, near: Flags, room: Flags, admits: Whole, vetoed: int, sectors: int, most: int
+) -> Short:
+    """`order` and `near`: [town, place] open parks from the nearest, and whether they are close by."""
     listed = np.full((last - first, sectors, MOST_PARKS + 1), _NOBODY, np.int16)
     for town in range(first, last):
         for sector in range(sectors):
             if (vetoed >> sector) & 1 == 1:
                 continue
             found = 0
-            for park in order[town]:
+            for place in range(order.shape[1]):
+                park = order[town, place]
                 if found == most:
                     break
-                if state[park] != _OPEN or (admits[park] >> sector) & 1 == 0:
+                if (admits[park] >> sector) & 1 == 0:
                     continue
                 if room[park]:
-                    if found == 0 and not far_away[town, park]:
+                    if found == 0 and near[town, place]:
                         listed[town, sector, QUEUE] = _NOBODY  # no need to wait
                     listed[town, sector, found] = park
                     found += 1

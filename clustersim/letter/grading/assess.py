@@ -116,7 +116,7 @@ def _grade_pool(world: World, pool: int, direct: Flags, levers: Levers) -> None:
     if not len(rows):
         return
     uids = firms.uid[rows]
-    order = rows[in_order(direct[rows], firms.score[rows], uids, uids)]
+    order = rows[in_order(direct[rows].view(np.int8), firms.score[rows], uids, uids)]
     score = firms.score[order]
     if levers.mode == QUOTA:
         grades = grades_by_quota(len(order), quotas(pool, levers))

@@ -42,11 +42,8 @@ class Measures:
 
 def measure(world: World, assumptions: Assumptions) -> Measures:
     """Measure the city as it stands at the end of `world.quarter`, before the clock moves on."""
-    census = take_census(world, assumptions)
-    columns = _columns(world, census, assumptions)
-    values = np.empty((len(world.towns) + 1, len(INDICATORS)))
-    for name, column in columns.items():
-        values[:, PLACE[name]] = column
+    columns = _columns(world, take_census(world, assumptions), assumptions)
+    values = np.array([columns[one.name] for one in INDICATORS], np.float64).T.copy()
     return Measures(world.quarter, values)
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
+import numpy as np
+
 from clustersim.foundation.words import FEN
 from clustersim.indicators.indicator import Columns, Indicator, with_city
 from clustersim.world.books import CLAUSE_SLOTS, ENDS, Flow, Party
@@ -27,15 +29,18 @@ KINDS: Final = (
     ("sales_yuan", (Flow.SALES,), "销售收入", "Sales of the quarter", "after surcharges, suspensions and moves", 1),
     ("upgrade_cost_yuan", (Flow.UPGRADE_COST,), "技改投入", "Firms' spending on upgrades", "", 0),
 )  # fmt: skip
+_OF_KIND: Final = np.array([[flow in flows for flow in Flow] for _, flows, *_ in KINDS], np.int64)  # [kind, flow]
+_TO_CITY: Final = np.array([(to is Party.CITY) - (by is Party.CITY) for by, to in (ENDS[flow] for flow in Flow)])
 # Clauses with money in the city's books. A clause that spends must be named here (tested over the code's accounts).
 SPENDING: Final = CLAUSE_SLOTS
+_COSTS: Final = tuple(f"cost_{clause.replace('.', '_')}" for clause in SPENDING)
 
 INDICATORS: Final = (
     *(Indicator(name, "yuan", "money", zh, en, meaning, better) for name, _, zh, en, meaning, better in KINDS),
     *(
-        Indicator(f"cost_{clause.replace('.', '_')}", "yuan", "money", f"{clause}条财政净支出",
+        Indicator(name, "yuan", "money", f"{clause}条财政净支出",
                   f"Net cost of clause {clause}", "what the city spent on it less what it took", -1)
-        for clause in SPENDING
+        for name, clause in zip(_COSTS, SPENDING, strict=True)
     ),
     Indicator("fiscal_cost_yuan", "yuan", "money", "政策财政净支出", "Net fiscal cost of all clauses",
               "sum over clauses of spending less income", -1),
@@ -46,16 +51,9 @@ INDICATORS: Final = (
 
 def measure_money(world: World) -> Columns:
     """Flows of the quarter in yuan, [town + 1] each."""
-    money = with_city(world.books.money)
-    clauses = with_city(world.books.by_clause)
-    columns = {name: money[list(flows)].sum(axis=0) / FEN for name, flows, *_ in KINDS}
-    columns |= {f"cost_{clause.replace('.', '_')}": clauses[CLAUSE_SLOTS.index(clause)] / FEN for clause in SPENDING}
+    money, clauses = with_city(world.books.money), with_city(world.books.by_clause)
+    columns = dict(zip((name for name, *_ in KINDS), (_OF_KIND @ money) / FEN, strict=True))
+    columns |= dict(zip(_COSTS, clauses / FEN, strict=True))
     columns["fiscal_cost_yuan"] = clauses.sum(axis=0) / FEN
-    took = money[_flows_with(1)].sum(axis=0)
-    columns["city_balance_yuan"] = (took - money[_flows_with(0)].sum(axis=0)) / FEN
+    columns["city_balance_yuan"] = (_TO_CITY @ money) / FEN
     return columns
-
-
-def _flows_with(end: int) -> list[int]:
-    """Flows that the city pays (end 0) or receives (end 1)."""
-    return [int(flow) for flow, ends in ENDS.items() if ends[end] is Party.CITY and ends[1 - end] is not Party.CITY]

@@ -13,12 +13,13 @@ from typing import Final
 import numpy as np
 
 from clustersim.foundation.assumptions import Assumptions
+from clustersim.foundation.compiled import sweep
 from clustersim.foundation.words import CENTIMU, SQUARE_METRES_PER_MU, ParkState
 from clustersim.indicators import tallies as of
 from clustersim.indicators.census import Census
 from clustersim.indicators.indicator import Columns, Indicator, by_town, ratio, with_city
 from clustersim.indicators.tallies import FINE
-from clustersim.world.columns import Flags, Floats, Long
+from clustersim.world.columns import Flags, Floats, Long, Whole
 from clustersim.world.tables import Cells, World
 
 INDICATORS: Final = (
@@ -72,8 +73,9 @@ def surrounded_share(world: World, census: Census) -> Floats:
     """Land-weighted share of industrial use in the buildable land within 1.5 km."""
     cells, towns, scale = world.cells, len(world.towns), world.scale
     use = 100 * world.city.cell_land + census.cell_village
-    buildable = _near_sums(cells, np.where(cells.hill, 0, 1)) * _cell_mu(cells) * FINE
-    around = _near_sums(cells, use) / scale
+    near = (0, len(cells), cells.near_start, cells.near)
+    buildable = _near_sums(*near, (~cells.hill).astype(np.int64)) * _cell_mu(cells) * FINE
+    around = _near_sums(*near, use) / scale
     share = ratio(around, buildable)
     weighted = _by_town_and_city(cells, use * share, towns)
     if scale != 1.0:  # what a plot adds to its own surroundings is itself, not itself times 50,000 / N
@@ -115,9 +117,14 @@ def _cell_mu(cells: Cells) -> float:
     return cells.side_km * cells.side_km * 1e6 / SQUARE_METRES_PER_MU
 
 
-def _near_sums(cells: Cells, amounts: Long) -> Long:
+@sweep
+def _near_sums(first: int, last: int, near_start: Whole, near: Whole, amounts: Long) -> Long:
     """[cell] the sum within 1.5 km, the cell itself included."""
-    return np.add.reduceat(amounts[cells.near], cells.near_start[:-1])
+    sums = np.zeros(last - first, np.int64)
+    for cell in range(first, last):
+        for other in near[near_start[cell] : near_start[cell + 1]]:
+            sums[cell] += amounts[other]
+    return sums
 
 
 def _by_town_and_city(cells: Cells, amounts: Floats, towns: int) -> Floats:

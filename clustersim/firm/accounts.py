@@ -83,31 +83,38 @@ def _pay_rents(
     alive: Flags, town: Small, site: Small, place: Whole, tenure: Small, unit: Small, landlord: Whole, floor: Whole,
     cash: Long, profit: Floats, rent_received: Floats, park_rent: Floats, park_price: Floats, money: Long,
 ) -> None:  # fmt: skip
-    """One pass in one thread: a rent touches two rows."""
-    for row in range(first, last):
-        rent_received[row] = 0.0
-        profit[row] = 0.0
-    for row in range(first, last):
-        if not alive[row] or tenure[row] == _OWNER:
-            continue
-        rent_there, price = 0.0, 0.0
-        inside = site[row] == _PARK
-        if inside:
-            rent_there = unit_rent(park_rent[place[row]], unit[row], quarter - born[row], incubator, young)
-            price = park_price[place[row]]
-        yuan = rent_a_quarter(site[row], tenure[row], 0.01 * floor[row], village, ordinary, rent_there, price, finance)
-        fen = in_fen(yuan)
-        cash[row] -= fen
-        profit[row] -= 0.01 * fen
-        owner = landlord[row]
-        if inside:
-            money[_UNIT_FINANCE if tenure[row] == _UNIT_OWNER else _RENT_PARKS, town[row]] += fen
-        elif owner >= 0:
-            cash[owner] += fen
-            rent_received[owner] += 0.01 * fen
-            money[_RENT_FIRMS, town[row]] += fen
-        else:
-            money[_RENT_ABSENT, town[row]] += fen
+    """In one thread: a rent touches two rows."""
+    rent_received[first:last] = 0.0
+    absent = np.zeros(money.shape[1], np.int64)
+    paid, special = np.zeros(BLOCK, np.int64), np.zeros(BLOCK + 1, np.int64)
+    for start in range(first, last, BLOCK):
+        at = slice(start, min(start + BLOCK, last))
+        living, sites, tenures, towns_here = alive[at], site[at], tenure[at], town[at]
+        payments.pay_ordinary_rent(paid, living, sites, tenures, floor[at], village, ordinary, finance)
+        for one in special[: payments.find_landlords(special, living, sites, tenures, landlord[at])]:
+            row, here = start + one, town[start + one]
+            if sites[one] == _PARK:
+                park = place[row]
+                rent_there = unit_rent(park_rent[park], unit[row], quarter - born[row], incubator, young)
+                fen = in_fen(
+                    rent_a_quarter(
+                        sites[one], tenures[one], 0.01 * floor[row], village, ordinary, rent_there, park_price[park],
+                        finance,
+                    )
+                )  # fmt: skip
+                money[_UNIT_FINANCE if tenures[one] == _UNIT_OWNER else _RENT_PARKS, here] += fen
+                absent[here] -= fen
+                paid[one] = fen
+            else:
+                fen, owner = paid[one], landlord[row]
+                cash[owner] += fen
+                rent_received[owner] += 0.01 * fen
+                money[_RENT_FIRMS, here] += fen
+                absent[here] -= fen
+        payments.enter_rent(paid, cash[at], profit[at])
+        for one in range(len(living)):
+            absent[towns_here[one]] += paid[one]
+    money[_RENT_ABSENT] += absent
 
 
 @sweep

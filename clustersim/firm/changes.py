@@ -80,7 +80,7 @@ def carry_out(world: World, levers: Levers, assumptions: Assumptions) -> None:
     better = np.flatnonzero(alive & ((action == Action.UPGRADE) | (action == Action.RECTIFY)))
     _improve(world, better, terms, park_hooks(world, levers, assumptions))
     _count_deeds(
-        0, rows, world.quarter.index, firms.alive, firms.gone, firms.town, firms.sector, firms.site, firms.action,
+        0, rows, world.quarter.index, firms.alive, firms.gone, firms.town, firms.sector, firms.action,
         firms.landlord, firms.land, world.city.did[world.quarter.index % _YEAR], world.city.stood,
     )  # fmt: skip
 
@@ -295,12 +295,13 @@ def _upgrade_or_rectify(
 
 @sweep
 def _count_deeds(
-    first: int, last: int, quarter: int, alive: Flags, gone: Short, town: Small, sector: Small, site: Small,
+    first: int, last: int, quarter: int, alive: Flags, gone: Short, town: Small, sector: Small,
     action: Small, landlord: Whole, land: Whole, did: Long, stood: Long,
 ) -> None:  # fmt: skip
     """Count deeds by town, sector and action; a tenant whose landlord is gone rents from an absent owner."""
     did[:] = 0
     stood[:] = 0
+    lets = alive[:last] & (land[:last] > 0)  # small enough to be looked up at random
     for row in range(first, last):
         if not alive[row]:
             if gone[row] == quarter:
@@ -310,5 +311,5 @@ def _count_deeds(
         if action[row] != _STAY:
             did[town[row], sector[row], action[row]] += 1
         owner = landlord[row]
-        if owner >= 0 and (not alive[owner] or land[owner] == 0):
+        if owner >= 0 and not lets[owner]:
             landlord[row] = _NOBODY

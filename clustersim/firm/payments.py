@@ -9,11 +9,11 @@ from typing import Final
 
 import numpy as np
 
-from clustersim.firm.options import cost_change, output_factor
+from clustersim.firm.options import cost_change, output_factor, rent_a_quarter
 from clustersim.firm.terms import AccountTerms
 from clustersim.foundation.compiled import rule, sweep
 from clustersim.foundation.mathematics import exponential, in_fen, logarithm
-from clustersim.foundation.words import Tenure
+from clustersim.foundation.words import Site, Tenure
 from clustersim.letter.differential import (
     discharge_charge,
     energy_over_quota,
@@ -26,6 +26,7 @@ from clustersim.letter.inspection import self_inspects
 from clustersim.world.books import Flow
 from clustersim.world.columns import Flags, Floats, Long, Small, Whole
 
+_PARK: Final = int(Site.PARK)
 _OWNER: Final = int(Tenure.OWNER)
 # The flows of a firm's own account, in the order of the amounts that are reckoned for a block of rows
 (
@@ -58,6 +59,34 @@ def with_surcharge(
     dearer = cost_change(price, reference, technique, t.elasticity, t.price_response)
     less = 1.0 - t.price_response * logarithm(price / reference)
     return full * output_factor(0.0, dearer, t.elasticity), technique * less, bill
+
+
+@sweep
+def pay_ordinary_rent(
+    paid: Long, alive: Flags, site: Small, tenure: Small, floor: Whole, village: float, ordinary: float, finance: float
+) -> None:  # fmt: skip
+    """Rent of the quarter outside parks, whoever gets it."""
+    for one in range(len(alive)):
+        yuan = rent_a_quarter(site[one], tenure[one], 0.01 * floor[one], village, ordinary, 0.0, 0.0, finance)
+        paid[one] = in_fen(yuan) if alive[one] else 0
+
+
+@sweep
+def find_landlords(special: Long, alive: Flags, site: Small, tenure: Small, landlord: Whole) -> int:
+    """Whose rent goes to a park or another firm; returns how many they are. Without a branch to guess."""
+    count = 0
+    for one in range(len(alive)):
+        special[count] = one
+        count += alive[one] & (tenure[one] != _OWNER) & ((site[one] == _PARK) | (landlord[one] >= 0))
+    return count
+
+
+@sweep
+def enter_rent(paid: Long, cash: Long, profit: Floats) -> None:
+    """Open the quarter's profit with the rent."""
+    for one in range(len(cash)):
+        cash[one] -= paid[one]
+        profit[one] = 0.0 - 0.01 * paid[one]
 
 
 @sweep

@@ -65,6 +65,10 @@ def first_in_order(most: int, classes: Integers, points: Floats, drawn: Long, ui
         return np.empty(0, np.int64)
     if most >= len(uids):
         return in_order(classes, points, drawn, uids)
+    if points.min() == points.max():
+        ranks = (classes.astype(np.int64) << 31) + drawn
+        kept = np.flatnonzero(ranks <= np.partition(ranks, most - 1)[most - 1])
+        return kept[in_order(classes[kept], points[kept], drawn[kept], uids[kept])][:most]
     # All of the classes before the last one served are in; within that class all with more points than the last one.
     last_class = np.partition(classes, most - 1)[most - 1]
     surely = int((classes < last_class).sum())

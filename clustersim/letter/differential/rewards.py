@@ -25,9 +25,12 @@ _UPGRADE: Final = int(Action.UPGRADE)
 _PARK: Final = int(Site.PARK)
 _TENANT: Final = int(Tenure.TENANT)
 _INCUBATOR: Final = int(Unit.INCUBATOR)
+_UNGRADED: Final = int(Grade.NONE)
+_B: Final = int(Grade.B)
 _YEAR: Final = 4
 _CLAUSE: Final = CLAUSE_SLOTS.index("4.4")
 KINDS: Final = (Flow.UPGRADE_REWARD, Flow.INTEREST_REWARD, Flow.WORKSHOP_REWARD, Flow.RENT_RELIEF)
+_FLOWS: Final = np.array(KINDS)
 _PROJECT, _INTEREST, _WORKSHOP, _RENT = range(4)  # places in KINDS
 _KINDS: Final = len(KINDS)
 
@@ -119,20 +122,21 @@ def grant_rewards(world: World, levers: Levers, assumptions: Assumptions) -> Non
     )  # fmt: skip
     _keep_numbers(world, may, claims[_INTEREST], Carry.INTEREST_REWARDS, levers.interest_firms)
     _keep_numbers(world, may, claims[_WORKSHOP], Carry.WORKSHOP_REWARDS, levers.workshops)
-    kind, place = np.nonzero(claims)
+    kind, place = np.divmod(np.flatnonzero(claims), max(len(may), 1))
     if not len(place):
         return
     row, amount = may[place], claims[kind, place]
     if amount.sum() > world.city.reward_left:
         granted = granted_within(_line(world, row), amount, world.city.reward_left)
-        kind, row, amount = kind[granted], row[granted], amount[granted]
+        kind, place, row, amount = kind[granted], place[granted], row[granted], amount[granted]
     town = firms.town[row]
-    np.add.at(books.money, (np.array(KINDS)[kind], town), amount)
+    np.add.at(books.money, (_FLOWS[kind], town), amount)
     np.add.at(books.by_clause[_CLAUSE], town, amount)
     np.add.at(firms.cash, row, amount)
     np.add.at(firms.reward, row, amount)
-    rewarded = np.unique(row)
-    books.counts[Count.REWARDED] += np.bincount(firms.town[rewarded], minlength=len(world.towns))
+    rewarded = np.zeros(len(may), np.bool_)
+    rewarded[place] = True
+    books.counts[Count.REWARDED] += np.bincount(firms.town[may[rewarded]], minlength=len(world.towns))
     world.city.reward_left -= int(amount.sum())
 
 
@@ -178,10 +182,14 @@ def _terms(levers: Levers) -> RewardTerms:
 def _line(world: World, rows: Long) -> Long:
     """The order in which claims are served: by grade, then by lot."""
     firms = world.firms
-    grade = np.where(firms.grade[rows] == Grade.NONE, Grade.B, firms.grade[rows]).astype(np.int64)
     uids = firms.uid[rows]
     drawn = tickets(uids, world.seed, int(Luck.REWARD), world.quarter.index)
-    return in_order(grade, np.zeros(len(rows)), drawn, uids)
+    return in_order(_class_of(firms.grade[rows]), np.zeros(len(rows)), drawn, uids)
+
+
+def _class_of(grade: Small) -> Small:
+    """Grade A first, then B and who is not graded, then C and D."""
+    return np.where(grade == _UNGRADED, np.int8(_B), grade)
 
 
 def _keep_numbers(world: World, may: Long, claims: Long, carry: Carry, yearly: float) -> None:
@@ -191,9 +199,8 @@ def _keep_numbers(world: World, may: Long, claims: Long, carry: Carry, yearly: f
     if len(places) <= due:
         return
     firms, rows = world.firms, may[places]
-    grade = np.where(firms.grade[rows] == Grade.NONE, Grade.B, firms.grade[rows]).astype(np.int64)
     drawn = tickets(firms.uid[rows], world.seed, int(Luck.REWARD), world.quarter.index)
-    kept = first_in_order(due, grade, np.zeros(len(rows)), drawn, firms.uid[rows])
+    kept = first_in_order(due, _class_of(firms.grade[rows]), np.zeros(len(rows)), drawn, firms.uid[rows])
     lost = np.ones(len(rows), np.bool_)
     lost[kept] = False
     claims[places[lost]] = 0

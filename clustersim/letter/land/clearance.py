@@ -103,10 +103,9 @@ def _candidates(world: World) -> Long:
     scattered = world.cells.urban & ~world.city.planned
     owners = np.flatnonzero(
         (firms.site[: world.rows] == Site.PLOT) & (firms.tenure[: world.rows] == Tenure.OWNER)
-        & firms.alive[: world.rows] & ~firms.closing[: world.rows]
+        & firms.alive[: world.rows] & ~firms.closing[: world.rows] & (firms.clearance[: world.rows] != Clearance.NOTICE)
     )  # fmt: skip
-    may = scattered[firms.cell[owners]] | (firms.clearance[owners] == Clearance.LISTED)
-    candidates: Long = owners[may & (firms.clearance[owners] != Clearance.NOTICE)]
+    candidates: Long = owners[scattered[firms.cell[owners]] | (firms.clearance[owners] == Clearance.LISTED)]
     return candidates
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from clustersim.firm import accounts, changes, choice, neighbours, shocks
 from clustersim.foundation.assumptions import Assumptions
-from clustersim.foundation.words import HISTORY_END, HISTORY_START, POLICY_START, Quarter
+from clustersim.foundation.words import HISTORY_END, HISTORY_START, Quarter
 from clustersim.indicators import Measures, measure, set_base
 from clustersim.letter import differential, entry, grading, inspection, land, parks, renewal, services
 from clustersim.scenario import Levers, Scenario
@@ -67,23 +67,19 @@ def settle_history(
     """Build a city and let it live through 2019Q1-2021Q2 with every clause off."""
     levers, assumptions = background.effective_levers(), background.assumptions
     world = build(size, population_seed, assumptions, grid=grid, qianwan=qianwan, data=data)
-    quarters = HISTORY_END - HISTORY_START + 1
-    world = world.copy(world.rows + entry.rows_needed(world, assumptions, quarters))
     neighbours.first_sites(world, assumptions)
     land.plan(world, levers.land)
     measured = []
-    for _ in range(quarters):
+    for _ in range(HISTORY_END - HISTORY_START + 1):
         measured.append(run_quarter(world, levers, assumptions))
         progress()
     set_base(world, assumptions)
     return History(world, tuple(measured))
 
 
-def fork(history: History, scenario: Scenario, process_seed: int, until: Quarter) -> World:
+def fork(history: History, scenario: Scenario, process_seed: int) -> World:
     """A copy of the city at the end of its history, ready to live under a policy with luck of its own."""
-    quarters = until - POLICY_START + 1
-    rows = history.world.rows + entry.rows_needed(history.world, scenario.assumptions, quarters)
-    world = history.world.copy(rows)
+    world = history.world.copy()
     world.seed = process_seed
     land.plan(world, scenario.effective_levers().land)
     return world

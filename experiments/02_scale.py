@@ -22,7 +22,7 @@ from clustersim.quarter import fork, live, settle_history
 from clustersim.scenario import load_scenario
 firms = int(sys.argv[1])
 letter = load_scenario("letter")
-for _ in live(fork(settle_history(letter.background(), 2000, 1), letter, 1, HORIZON), letter, HORIZON): pass  # warm
+for _ in live(fork(settle_history(letter.background(), 2000, 1), letter, 1), letter, HORIZON): pass  # warm
 peak = lambda: 1024 * resource.getrusage(resource.RUSAGE_SELF).ru_maxrss  # kB on Linux
 before = peak()
 started = time.process_time()
@@ -30,7 +30,7 @@ history = settle_history(letter.background(), firms, 1)
 settled = time.process_time() - started
 spent = []
 for seed in (1, 2):
-    world = fork(history, letter, seed, HORIZON)
+    world = fork(history, letter, seed)
     started = time.process_time()
     for _ in live(world, letter, HORIZON): pass
     spent.append(time.process_time() - started)

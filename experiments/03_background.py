@@ -46,7 +46,7 @@ def fates(runs: list) -> np.ndarray:
 
 def signed_in_a_new_park() -> float:
     """Firms signed in the first year of parks opened without pressure, for a park of 61 mu."""
-    world = fork(history, none, 1, POLICY_START + 17)
+    world = fork(history, none, 1)
     for _ in live(world, none, POLICY_START + 17):
         pass
     parks = world.parks

@@ -18,7 +18,7 @@ from clustersim.world.census import take_census
 
 given = options(__doc__.splitlines()[0], firms=50_000, seed=1)
 letter = load_scenario("letter")
-world = fork(settle_history(letter.background(), given.firms, 1), letter, given.seed, HORIZON)
+world = fork(settle_history(letter.background(), given.firms, 1), letter, given.seed)
 before = take_census(world)
 money, counts = np.zeros(len(ENDS), np.int64), np.zeros(len(Count), np.int64)
 for _ in live(world, letter, HORIZON):

@@ -33,7 +33,7 @@ def options(what: str, **defaults: int) -> argparse.Namespace:
 def lives(history: History, scenario: Scenario, seeds: Iterable[int]) -> Iterator[list[Measures]]:
     """The policy quarters of a scenario under each seed."""
     for seed in seeds:
-        yield list(live(fork(history, scenario, seed, HORIZON), scenario, HORIZON))
+        yield list(live(fork(history, scenario, seed), scenario, HORIZON))
 
 
 def flow(life: list[Measures], name: str) -> float:

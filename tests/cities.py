@@ -26,7 +26,7 @@ TABLES = ("firms", "parks", "blocks", "accounts", "city", "books")
 
 def life(history: History, scenario: Scenario, until: Quarter = HORIZON, seed: int = 1) -> tuple[World, list[Measures]]:
     """The world at the end of `until`, and what was measured each quarter."""
-    world = fork(history, scenario, seed, until)
+    world = fork(history, scenario, seed)
     return world, list(live(world, scenario, until))
 
 
@@ -34,7 +34,7 @@ def step_by_step(
     history: History, scenario: Scenario, until: Quarter = HORIZON, seed: int = 1
 ) -> Iterator[tuple[World, Measures]]:
     """The same, shown at the end of every quarter."""
-    world = fork(history, scenario, seed, until)
+    world = fork(history, scenario, seed)
     for measures in live(world, scenario, until):
         yield world, measures
 

@@ -26,7 +26,7 @@ def figures(name: str) -> dict[str, dict[str, float]]:
     """Every indicator of the city in three quarters of a small run."""
     scenario = load_scenario(name)
     history = settle_history(scenario.background(), FIRMS, POPULATION_SEED)
-    lived: list[Measures] = [*history.measures, *live(fork(history, scenario, SEED, HORIZON), scenario, HORIZON)]
+    lived: list[Measures] = [*history.measures, *live(fork(history, scenario, SEED), scenario, HORIZON)]
     return {
         str(measures.quarter): {one.name: measures.value(one.name) for one in INDICATORS}
         for measures in lived if measures.quarter in KEPT

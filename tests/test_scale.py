@@ -31,7 +31,7 @@ def outcome(size: int, population_seed: int, name: str) -> dict[str, float]:
     """Every headline of one city in full-city terms: shares and stocks at the horizon, flows over the policy."""
     scenario = load_scenario(name)
     history = settle_history(scenario.background(), size, population_seed)
-    life = list(live(fork(history, scenario, population_seed, HORIZON), scenario, HORIZON))
+    life = list(live(fork(history, scenario, population_seed), scenario, HORIZON))
     full = FULL_CITY / size
     return {
         **{name: life[-1].value(name) for name in SHARES},

@@ -46,7 +46,7 @@ def background_rates(scenario: Scenario, firms: int = 5000, seed: int = 1) -> Ra
     """Measure yearly rates over three years without policy, after the history."""
     setting = Setting(firms=firms, population_seed=seed)
     until = POLICY_START + (4 * YEARS - 1)
-    world = fork(settle_history(scenario, setting.firms, setting.population_seed), scenario, seed, until)
+    world = fork(settle_history(scenario, setting.firms, setting.population_seed), scenario, seed)
     done = dict.fromkeys(CONSTANTS, 0)
     stood = 0
     for _ in live(world, scenario, until):

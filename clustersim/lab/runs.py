@@ -222,7 +222,7 @@ def _lives(
 
 
 def _live(history: History, scenario: Scenario, setting: Setting, seed: int, firms_table: bool, steps: _Steps) -> Lived:
-    world = fork(history, scenario, seed, setting.until)
+    world = fork(history, scenario, seed)
     start = world.city.cell_land.copy()
     parks_start = _standing_parks(world)
     measured = []

@@ -1,6 +1,7 @@
 """Typed columns with unit and meaning: how every table of the world is declared.
 
-A table is a dataclass of one-dimensional (or small fixed-width) arrays that are changed in place and never rebound.
+A table is a dataclass of one-dimensional (or small fixed-width) arrays that are changed in place, and rebound only
+where a table grows between two quarters.
 
 >>> from dataclasses import dataclass
 >>> @dataclass(slots=True)
@@ -60,6 +61,17 @@ class Table:
         for one in dataclasses.fields(self):
             getattr(fresh, one.name)[:used] = getattr(self, one.name)[:used]
         return fresh
+
+    def make_room(self, rows: int) -> None:
+        """Grow to at least `rows` rows, column by column, so that only one of them stands in memory twice."""
+        if rows <= len(self):
+            return
+        rows += rows // 32
+        for one in dataclasses.fields(self):
+            old = getattr(self, one.name)
+            grown = _column(rows, one.metadata["column"])
+            grown[: len(old)] = old
+            setattr(self, one.name, grown)
 
 
 def _column(rows: int, about: dict[str, Any]) -> Any:

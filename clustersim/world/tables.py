@@ -235,14 +235,14 @@ class World:
         """Size over the full city."""
         return self.size / FULL_CITY
 
-    def copy(self, firm_rows: int | None = None) -> World:
-        """A world that shares only what never changes, with room for `firm_rows` firms."""
+    def copy(self) -> World:
+        """A world that shares only what never changes; of the firms it has the rows in use."""
         city = replace(self.city)
         for name in City.__dataclass_fields__:
             value = getattr(city, name)
             if isinstance(value, np.ndarray):
                 setattr(city, name, value.copy())
         return replace(
-            self, firms=self.firms.copy(firm_rows, self.rows), parks=self.parks.copy(), blocks=self.blocks.copy(),
+            self, firms=self.firms.copy(self.rows, self.rows), parks=self.parks.copy(), blocks=self.blocks.copy(),
             accounts=self.accounts.copy(), city=city, books=self.books.copy(),
         )  # fmt: skip

@@ -13,7 +13,7 @@ from clustersim.foundation.assumptions import Assumptions
 from clustersim.letter.entry import licences, places
 from clustersim.letter.entry.levers import CLAUSES, WHEN_OFF, Levers
 from clustersim.letter.entry.licences import apply_power_limit, fails_renewal, must_renew, within_power
-from clustersim.letter.entry.newcomers import Newcomers, Trait, arrivals, draw, profile_of, rows_needed
+from clustersim.letter.entry.newcomers import Newcomers, Trait, arrivals, draw, profile_of
 from clustersim.letter.entry.places import incubator_floor
 from clustersim.world.tables import World
 
@@ -31,7 +31,6 @@ __all__ = [
     "incubator_floor",
     "must_renew",
     "profile_of",
-    "rows_needed",
     "within_power",
 ]
 

@@ -114,12 +114,6 @@ def arrivals(world: World, assumptions: Assumptions) -> Long:
     )
 
 
-def rows_needed(world: World, assumptions: Assumptions, quarters: int) -> int:
-    """Most firm rows that newcomers can take in so many quarters."""
-    yearly = assumptions.entry_rate * world.size * world.towns.firm_share
-    return int(np.ceil(0.25 * yearly * quarters + 1.0).sum())
-
-
 def draw(world: World, assumptions: Assumptions) -> Newcomers:
     """The newcomers of this quarter, town by town."""
     remember_profile(world)

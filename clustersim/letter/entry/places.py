@@ -95,11 +95,7 @@ def _free_rows(world: World, wanted: int) -> Long:
     firms, used = world.firms, world.rows
     free = np.flatnonzero(~firms.alive[:used] & (firms.gone[:used] < world.quarter.index))[:wanted]
     world.rows = used + wanted - len(free)
-    if world.rows > len(firms):
-        raise RuntimeError(
-            f"{world.quarter}: {world.rows} firm rows are needed and the table has {len(firms)}; "
-            "copy the world with room for `rows_needed` more"
-        )
+    firms.make_room(world.rows)
     return np.concatenate([free, np.arange(used, world.rows)])
 
 

@@ -36,7 +36,7 @@ class Population:
         zh="规上标准",
     )  # fmt: skip
     above_scale_output_share: float = lever(
-        0.52, unit="of revenue", low=0.45, high=0.62, standing=DERIVED,
+        0.5225, unit="of revenue", low=0.45, high=0.62, standing=DERIVED,
         source="52-56 % in Shengshan and Guanhaiwei, 2020-22",
         en="above-scale share of revenue; it settles the exponent of the tail", zh="规上产值占比",
     )  # fmt: skip

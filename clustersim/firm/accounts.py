@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from clustersim.firm import payments
+from clustersim.firm.account_terms import AccountTerms, account_terms
 from clustersim.firm.changes import close
 from clustersim.firm.options import rent_a_quarter
-from clustersim.firm.terms import CREDIT, LOST_OUTPUT, TRAINED, AccountTerms, account_terms, park_hooks
+from clustersim.firm.terms import CREDIT, LOST_OUTPUT, TRAINED, park_hooks
 from clustersim.foundation.assumptions import Assumptions
 from clustersim.foundation.compiled import BLOCK, over_rows, sweep
 from clustersim.foundation.draws import normals

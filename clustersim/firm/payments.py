@@ -9,8 +9,8 @@ from typing import Final
 
 import numpy as np
 
+from clustersim.firm.account_terms import AccountTerms
 from clustersim.firm.options import cost_change, output_factor, rent_a_quarter
-from clustersim.firm.terms import AccountTerms
 from clustersim.foundation.compiled import rule, sweep
 from clustersim.foundation.mathematics import exponential, in_fen, logarithm
 from clustersim.foundation.words import Site, Tenure

@@ -15,7 +15,8 @@ from clustersim.foundation.words import HISTORY_END, Quarter
 from clustersim.indicators import INDICATORS, INDICES, PLACE
 from clustersim.indicators.targets import PUBLISHED, Reached, judge, own_targets
 from clustersim.lab.intervals import Interval, interval
-from clustersim.lab.runs import CITY, Outcome
+from clustersim.lab.runs import Outcome
+from clustersim.lab.tidy import CITY
 from clustersim.letter.register import clauses
 from clustersim.scenario import Scenario
 from clustersim.world.columns import Floats

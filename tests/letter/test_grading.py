@@ -14,7 +14,7 @@ from clustersim.foundation.compiled import threads
 from clustersim.foundation.words import NOBODY, Clearance, Grade, Pool, Quarter, Stage, Tenure
 from clustersim.letter import grading
 from clustersim.letter.grading import Levers, chances_at, grades_by_quota, log_points, tax_to_reach
-from clustersim.letter.grading.assess import SUBLET, TAX, _figures
+from clustersim.letter.grading.figures import SUBLET, TAX, plot_figures
 from clustersim.world.books import Count, Flow
 from clustersim.world.tables import World
 from tests.small_world import small_world
@@ -69,7 +69,7 @@ def test_four_pools_by_scale_and_land() -> None:
 
 def test_the_plot_of_an_owner_is_graded_with_its_tenants() -> None:
     world = small_world(SEVERAL)
-    figures = _figures(world, CALM)
+    figures = plot_figures(world, CALM)
     tax = world.firms.tax_last_year
     assert figures[1, TAX] == tax[1] + tax[3]
     assert figures[1, SUBLET] == 1

@@ -14,6 +14,7 @@ from clustersim.letter import differential, entry, grading, inspection, land, pa
 from clustersim.scenario import Levers, Scenario
 from clustersim.world.census import hold_against_books, take_census
 from clustersim.world.population import build
+from clustersim.world.rows import put_neighbours_together
 from clustersim.world.tables import World
 
 
@@ -74,6 +75,7 @@ def settle_history(
         measured.append(run_quarter(world, levers, assumptions))
         progress()
     set_base(world, assumptions)
+    put_neighbours_together(world)  # once more, for all the policies to come
     return History(world, tuple(measured))
 
 

@@ -136,7 +136,8 @@ def _settle(
     sales, electricity, taxes = (
         amounts[payments.OF_SALES], amounts[payments.OF_ELECTRICITY], amounts[payments.OF_TAXES]
     )  # fmt: skip
-    charged_for = np.zeros(BLOCK, np.bool_)
+    charged, over = amounts[payments.OF_SURCHARGE], amounts[payments.OF_OVER_QUOTA]
+    charged_for, special = np.zeros(BLOCK, np.bool_), np.zeros(BLOCK + 1, np.int64)
     for start in range(first, last, BLOCK):
         at = slice(start, min(start + BLOCK, last))
         living, above, grades, sites = alive[at], above_scale[at], grade[at], site[at]
@@ -150,17 +151,18 @@ def _settle(
         trained[:], credit[:] = 1.0, t.credit
         for one in range(len(living)):
             charged_for[one] = polluting[sector[start + one]]
-            if sites[one] == _PARK and living[one]:
-                hooks = park_hooks[place[start + one]]
-                trained[one], credit[one] = hooks[TRAINED], t.credit * hooks[CREDIT]
-                if action[start + one] == _MOVE:
-                    worked[one] *= 1.0 - t.move_output_loss * hooks[LOST_OUTPUT]
-            if grades[one] >= _C and living[one]:
-                full[one], used[one], bill[one] = payments.with_surcharge(
-                    t, grades[one], above[one], d_years[start + one], full[one], used[one]
-                )
+        for one in special[: payments.find_in_parks(special, living, sites)]:
+            hooks = park_hooks[place[start + one]]
+            trained[one], credit[one] = hooks[TRAINED], t.credit * hooks[CREDIT]
+            if action[start + one] == _MOVE:
+                worked[one] *= 1.0 - t.move_output_loss * hooks[LOST_OUTPUT]
+        low_grades = special[: payments.find_low_grades(special, living, grades)]
+        for one in low_grades:
+            full[one], used[one], bill[one] = payments.with_surcharge(
+                t, grades[one], above[one], d_years[start + one], full[one], used[one]
+            )
         payments.sell_output(sales, kwh, full, used, worked)
-        payments.pay_for_power(electricity, amounts[payments.OF_SURCHARGE], kwh, bill, worked, above, t)
+        payments.pay_for_power(electricity, charged, kwh, bill, worked, above, t)
         payments.pay_taxes(taxes, sales, above, tax_noise[at], t)
         payments.pay_land_tax(
             amounts[payments.OF_LAND_TAX], amounts[payments.RELIEVED], living, tenure[at], land[at], grades, t
@@ -168,16 +170,19 @@ def _settle(
         payments.pay_running_costs(amounts[payments.OF_RUNNING], sales, electricity, taxes, bill, worked, t.elasticity)
         payments.pay_fixed_costs(amounts[payments.OF_FIXED], living, fixed_cost[at], trained)
         payments.pay_discharge(amounts[payments.OF_DISCHARGE], amounts[payments.DEARER], charged_for, sales, grades, t)
-        payments.pay_over_quota(amounts[payments.OF_OVER_QUOTA], kwh, kwh_base[at], grades, above, t)
         payments.inspect_oneself(amounts[payments.OF_SELF_INSPECTION], sales, diligence[at], t)
         payments.pay_fines(amounts[payments.OF_FINES], living, fine_due[at])
         if graded_in == quarter:
             payments.pay_refunds(
                 amounts[payments.OF_REFUND], living, grades, grade_before[at], surcharge_paid[at], t.refund_share
             )
+        over[:] = 0
+        for one in low_grades:
+            surcharge_paid[start + one] += charged[one]
+            over[one] = payments.over_quota(t, grades[one], above[one], kwh[one], kwh_base[start + one])
         payments.keep_books(
-            amounts, living, kwh, rent_received[at], cash[at], profit[at], surcharge_paid[at], revenue_year[at],
-            kwh_year[at], tax_year[at],
+            amounts, living, kwh, rent_received[at], cash[at], profit[at], revenue_year[at], kwh_year[at],
+            tax_year[at],
         )  # fmt: skip
         payments.pay_owners(amounts[payments.OF_DIVIDENDS], living, full, credit, cash[at], overdrawn[at], t)
         for one in range(len(living)):

@@ -13,7 +13,7 @@ from clustersim.firm.account_terms import AccountTerms
 from clustersim.firm.options import cost_change, output_factor, rent_a_quarter
 from clustersim.foundation.compiled import rule, sweep
 from clustersim.foundation.mathematics import exponential, in_fen, logarithm
-from clustersim.foundation.words import Site, Tenure
+from clustersim.foundation.words import Grade, Site, Tenure
 from clustersim.letter.differential import (
     discharge_charge,
     energy_over_quota,
@@ -26,6 +26,7 @@ from clustersim.letter.inspection import self_inspects
 from clustersim.world.books import Flow
 from clustersim.world.columns import Flags, Floats, Long, Small, Whole
 
+_C: Final = int(Grade.C)
 _PARK: Final = int(Site.PARK)
 _OWNER: Final = int(Tenure.OWNER)
 # The flows of a firm's own account, in the order of the amounts that are reckoned for a block of rows
@@ -87,6 +88,26 @@ def enter_rent(paid: Long, cash: Long, profit: Floats) -> None:
     for one in range(len(cash)):
         cash[one] -= paid[one]
         profit[one] = 0.0 - 0.01 * paid[one]
+
+
+@sweep
+def find_in_parks(special: Long, alive: Flags, site: Small) -> int:
+    """Who is in a park; returns how many they are."""
+    count = 0
+    for one in range(len(alive)):
+        special[count] = one
+        count += alive[one] & (site[one] == _PARK)
+    return count
+
+
+@sweep
+def find_low_grades(special: Long, alive: Flags, grade: Small) -> int:
+    """Who has grade C or D; returns how many they are."""
+    count = 0
+    for one in range(len(alive)):
+        special[count] = one
+        count += alive[one] & (grade[one] >= _C)
+    return count
 
 
 @sweep
@@ -184,15 +205,11 @@ def pay_discharge(discharged: Long, dearer: Long, polluting: Flags, sales: Long,
         dearer[one] = discharged[one] - (in_fen(0.01 * sales[one] * t.discharge) if polluting[one] else 0)
 
 
-@sweep
-def pay_over_quota(
-    over: Long, kwh: Floats, kwh_base: Long, grade: Small, above: Flags, t: AccountTerms
-) -> None:  # fmt: skip
-    """Power beyond the quota of a low grade is paid twice (4.5)."""
-    for one in range(len(grade)):
-        reference = t.price_large if above[one] else t.price_small
-        yuan = energy_over_quota(kwh[one], 0.25e-3 * kwh_base[one], grade[one], reference, t.quota_c, t.quota_d)
-        over[one] = in_fen(yuan)
+@rule
+def over_quota(t: AccountTerms, grade: int, above: bool, kwh: float, kwh_base: int) -> int:
+    """Fen for power beyond the quota of a low grade, which is paid twice (4.5)."""
+    reference = t.price_large if above else t.price_small
+    return in_fen(energy_over_quota(kwh, 0.25e-3 * kwh_base, grade, reference, t.quota_c, t.quota_d))
 
 
 @sweep
@@ -208,7 +225,8 @@ def pay_fines(fined: Long, alive: Flags, fine_due: Long) -> None:
     """Fines of the quarter, due once."""
     for one in range(len(alive)):
         fined[one] = fine_due[one] if alive[one] else 0
-        fine_due[one] -= fined[one]
+        if fined[one] != 0:  # few: the others are not even written to
+            fine_due[one] = 0
 
 
 @sweep
@@ -224,8 +242,8 @@ def pay_refunds(
 
 @sweep
 def keep_books(
-    amounts: Long, alive: Flags, kwh: Floats, rent_received: Floats, cash: Long, profit: Floats, surcharge_paid: Long,
-    revenue_year: Long, kwh_year: Long, tax_year: Long,
+    amounts: Long, alive: Flags, kwh: Floats, rent_received: Floats, cash: Long, profit: Floats, revenue_year: Long,
+    kwh_year: Long, tax_year: Long,
 ) -> None:  # fmt: skip
     """Enter the quarter into the firm's own books; its profit leaves out fines and refunds."""
     sales, taxes, charged = amounts[OF_SALES], amounts[OF_TAXES], amounts[OF_SURCHARGE]
@@ -239,7 +257,6 @@ def keep_books(
         cash[one] += left - fined[one] + back[one]
         profit[one] += 0.01 * left + rent_received[one]
     for one in range(len(alive)):
-        surcharge_paid[one] += charged[one]
         revenue_year[one] += sales[one]
         kwh_year[one] += np.int64(kwh[one] * 1000.0)
         tax_year[one] += taxes[one]

@@ -24,6 +24,7 @@ from clustersim.world.population.mixing import mix
 from clustersim.world.population.places import choose_owners, choose_villages, fill_parks
 from clustersim.world.population.trade import draw_trade
 from clustersim.world.population.traits import draw_people, draw_technique
+from clustersim.world.rows import put_neighbours_together
 from clustersim.world.tables import Cells, City, TownAccounts, Towns, World
 from clustersim.world.totals import Totals
 
@@ -66,6 +67,7 @@ def build(
 
     draw_technique(world, all_totals, assumptions)
     draw_trade(world, assumptions)
+    put_neighbours_together(world)
     return world
 
 

@@ -75,10 +75,13 @@ def run(
     from clustersim.indicators.targets import own_targets
     from clustersim.lab.runs import Setting
     from clustersim.show import results
-    from clustersim.world.datafiles import path_of
+    from clustersim.world import geography, sectors, totals
 
     own_targets(policy.targets)  # refuses a target that nothing measures
-    path_of("towns.csv", data)  # refuses a folder that is none
+    if data is not None:  # refused before anything is shown
+        geography.load(grid, qianwan, data)
+        sectors.load(data)
+        totals.load(data)
     setting = Setting(firms, population_seed, options.quarter(until), grid, qianwan, data)
     wanted = list(range(seed, seed + seeds))
     mine = results.identity(policy, setting, wanted)

@@ -244,7 +244,7 @@ class Luck(IntEnum):
     MODEL_FIRM = 28
     LEAVE = 29
     FROM_ABOVE = 30
-    DIRECT_D = 31
+    ORDERS = 31
     EXPANSION = 40
 
 

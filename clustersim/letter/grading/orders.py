@@ -86,7 +86,7 @@ def _issue(world: World, wanting: Long, tax_per_mu: Floats, levers: Levers) -> N
     may = may[~firms.closing[may]]
     number = whole_part(world.city.carry[Carry.ORDERS], 0, levers.orders_a_year * world.scale)
     uids = firms.uid[may]
-    drawn = tickets(uids, world.seed, int(Luck.DIRECT_D), quarter)
+    drawn = tickets(uids, world.seed, int(Luck.ORDERS), quarter)
     ordered = may[first_in_order(number, np.zeros(len(may), np.int64), -tax_per_mu[may], drawn, uids)]
     firms.order_due[ordered] = quarter + round(levers.order_years * _YEAR)
     new = ordered[~firms.displaced[ordered]]

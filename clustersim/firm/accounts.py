@@ -24,6 +24,7 @@ from clustersim.letter.differential import RELIEF_UNTIL
 from clustersim.letter.parks import threshold, unit_rent
 from clustersim.world.books import CLAUSE_SLOTS, Flow
 from clustersim.world.columns import Flags, Floats, Long, Short, Small, Whole
+from clustersim.world.rows import places
 from clustersim.world.tables import World
 
 if TYPE_CHECKING:
@@ -92,7 +93,7 @@ def _pay_rents(
         at = slice(start, min(start + BLOCK, last))
         living, sites, tenures, towns_here = alive[at], site[at], tenure[at], town[at]
         payments.pay_ordinary_rent(paid, living, sites, tenures, floor[at], village, ordinary, finance)
-        for one in special[: payments.find_landlords(special, living, sites, tenures, landlord[at])]:
+        for one in places(special, living & (tenures != _OWNER) & ((sites == _PARK) | (landlord[at] >= 0))):
             row, here = start + one, town[start + one]
             if sites[one] == _PARK:
                 park = place[row]
@@ -151,12 +152,12 @@ def _settle(
         trained[:], credit[:] = 1.0, t.credit
         for one in range(len(living)):
             charged_for[one] = polluting[sector[start + one]]
-        for one in special[: payments.find_in_parks(special, living, sites)]:
+        for one in places(special, living & (sites == _PARK)):
             hooks = park_hooks[place[start + one]]
             trained[one], credit[one] = hooks[TRAINED], t.credit * hooks[CREDIT]
             if action[start + one] == _MOVE:
                 worked[one] *= 1.0 - t.move_output_loss * hooks[LOST_OUTPUT]
-        low_grades = special[: payments.find_low_grades(special, living, grades)]
+        low_grades = places(special, living & (grades >= _C))
         for one in low_grades:
             full[one], used[one], bill[one] = payments.with_surcharge(
                 t, grades[one], above[one], d_years[start + one], full[one], used[one]

@@ -13,7 +13,7 @@ from clustersim.firm.account_terms import AccountTerms
 from clustersim.firm.options import cost_change, output_factor, rent_a_quarter
 from clustersim.foundation.compiled import rule, sweep
 from clustersim.foundation.mathematics import exponential, in_fen, logarithm
-from clustersim.foundation.words import Grade, Site, Tenure
+from clustersim.foundation.words import Tenure
 from clustersim.letter.differential import (
     discharge_charge,
     energy_over_quota,
@@ -26,8 +26,6 @@ from clustersim.letter.inspection import self_inspects
 from clustersim.world.books import Flow
 from clustersim.world.columns import Flags, Floats, Long, Small, Whole
 
-_C: Final = int(Grade.C)
-_PARK: Final = int(Site.PARK)
 _OWNER: Final = int(Tenure.OWNER)
 # The flows of a firm's own account, in the order of the amounts that are reckoned for a block of rows
 (
@@ -73,41 +71,11 @@ def pay_ordinary_rent(
 
 
 @sweep
-def find_landlords(special: Long, alive: Flags, site: Small, tenure: Small, landlord: Whole) -> int:
-    """Whose rent goes to a park or another firm; returns how many they are. Without a branch to guess."""
-    count = 0
-    for one in range(len(alive)):
-        special[count] = one
-        count += alive[one] & (tenure[one] != _OWNER) & ((site[one] == _PARK) | (landlord[one] >= 0))
-    return count
-
-
-@sweep
 def enter_rent(paid: Long, cash: Long, profit: Floats) -> None:
     """Open the quarter's profit with the rent."""
     for one in range(len(cash)):
         cash[one] -= paid[one]
         profit[one] = 0.0 - 0.01 * paid[one]
-
-
-@sweep
-def find_in_parks(special: Long, alive: Flags, site: Small) -> int:
-    """Who is in a park; returns how many they are."""
-    count = 0
-    for one in range(len(alive)):
-        special[count] = one
-        count += alive[one] & (site[one] == _PARK)
-    return count
-
-
-@sweep
-def find_low_grades(special: Long, alive: Flags, grade: Small) -> int:
-    """Who has grade C or D; returns how many they are."""
-    count = 0
-    for one in range(len(alive)):
-        special[count] = one
-        count += alive[one] & (grade[one] >= _C)
-    return count
 
 
 @sweep

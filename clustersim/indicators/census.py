@@ -19,6 +19,7 @@ from clustersim.indicators import tallies
 from clustersim.indicators.indicator import with_city
 from clustersim.world.columns import Flags, Floats, Long, Short, Small, Whole
 from clustersim.world.land_use import land_per_floor
+from clustersim.world.rows import places
 from clustersim.world.tables import World
 
 _PARK: Final = int(Site.PARK)
@@ -113,7 +114,8 @@ def _look(
         for one in range(len(living)):
             used[one] = village_mu if sites[one] == _VILLAGE else plot_mu[towns_here[one]]
         tallies.use_by_floor(used, sites, tenure[at], land[at], floor[at], let[at])
-        for one in special[: tallies.find_special(special, living, sites, tenure[at], landlord[at])]:
+        rents = (tenure[at] != _OWNER) & (sites != _VILLAGE) & ((landlord[at] >= 0) | (sites == _BLOCK))
+        for one in places(special, living & (rents | (sites == _PARK))):
             row = start + one
             owner = landlord[row]
             if sites[one] == _PARK:

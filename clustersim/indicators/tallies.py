@@ -36,7 +36,6 @@ BINS: Final = 4096  # of productivity, each 1/128 of a doubling wide: finer than
 FINE: Final = 10_000  # 1e-4 mu in a mu
 
 _PARK: Final = int(Site.PARK)
-_BLOCK: Final = int(Site.BLOCK)
 _PLOT: Final = int(Site.PLOT)
 _VILLAGE: Final = int(Site.VILLAGE)
 _OWNER: Final = int(Tenure.OWNER)
@@ -85,17 +84,6 @@ def use_by_floor(used: Floats, site: Small, tenure: Small, land: Whole, floor: W
         owns = tenure[one] == _OWNER and site[one] != _VILLAGE
         shared = land_share(float(land[one]), metres, metres + let[one])
         used[one] = shared if owns else metres * used[one]
-
-
-@sweep
-def find_special(special: Long, alive: Flags, site: Small, tenure: Small, landlord: Whole) -> int:
-    """Who is in a park, and tenants in a block or of a firm; returns how many there are. Without a branch to guess."""
-    count = 0
-    for one in range(len(alive)):
-        special[count] = one
-        rents = (tenure[one] != _OWNER) & (site[one] != _VILLAGE) & ((landlord[one] >= 0) | (site[one] == _BLOCK))
-        count += alive[one] & (rents | (site[one] == _PARK))
-    return count
 
 
 @sweep

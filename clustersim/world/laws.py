@@ -10,9 +10,10 @@ from typing import Final
 
 import numpy as np
 
-from clustersim.foundation.compiled import sweep
+from clustersim.foundation.compiled import BLOCK, sweep
 from clustersim.foundation.words import ParkState, Site, Tenure, Unit
 from clustersim.world.columns import Flags, Long, Small, Whole
+from clustersim.world.rows import places
 from clustersim.world.tables import World
 
 _PARK: Final = int(Site.PARK)
@@ -112,19 +113,31 @@ def _census(
     plot_floor, plot_land = np.zeros(towns, np.int64), np.zeros(towns, np.int64)
     block_floor, block_land = np.zeros(blocks, np.int64), np.zeros(blocks, np.int64)
     unit_floor, inside = np.zeros((parks, kinds), np.int64), np.zeros((parks, sectors), np.int64)
-    for row in range(first, last):
-        if not alive[row]:
-            continue
-        where = site[row]
-        if where == _PLOT:
-            plot_floor[town[row]] += floor[row]
-            if tenure[row] == _OWNER:
-                plot_land[town[row]] += land[row]
-        elif where == _BLOCK:
-            block_floor[place[row]] += floor[row]
-            if tenure[row] == _OWNER:
-                block_land[place[row]] += land[row]
-        elif where == _PARK:
-            unit_floor[place[row], unit[row]] += floor[row]
-            inside[place[row], sector[row]] += 1
+    on_plots, of_owners, special = np.zeros(BLOCK, np.int64), np.zeros(BLOCK, np.int64), np.zeros(BLOCK + 1, np.int64)
+    for start in range(first, last, BLOCK):
+        at = slice(start, min(start + BLOCK, last))
+        _stand_on_plots(on_plots, of_owners, alive[at], site[at], tenure[at], land[at], floor[at])
+        towns_here = town[at]
+        for one in range(len(towns_here)):
+            plot_floor[towns_here[one]] += on_plots[one]
+            plot_land[towns_here[one]] += of_owners[one]
+        for one in places(special, alive[at] & ((site[at] == _BLOCK) | (site[at] == _PARK))):
+            row = start + one
+            if site[row] == _BLOCK:
+                block_floor[place[row]] += floor[row]
+                if tenure[row] == _OWNER:
+                    block_land[place[row]] += land[row]
+            else:
+                unit_floor[place[row], unit[row]] += floor[row]
+                inside[place[row], sector[row]] += 1
     return plot_floor, plot_land, block_floor, block_land, unit_floor, inside
+
+
+@sweep
+def _stand_on_plots(
+    on_plots: Long, of_owners: Long, alive: Flags, site: Small, tenure: Small, land: Whole, floor: Whole
+) -> None:
+    for one in range(len(alive)):
+        there = alive[one] and site[one] == _PLOT
+        on_plots[one] = floor[one] if there else 0
+        of_owners[one] = land[one] if there and tenure[one] == _OWNER else 0

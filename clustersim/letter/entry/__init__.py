@@ -13,8 +13,9 @@ from clustersim.foundation.assumptions import Assumptions
 from clustersim.letter.entry import licences, places
 from clustersim.letter.entry.levers import CLAUSES, WHEN_OFF, Levers
 from clustersim.letter.entry.licences import apply_power_limit, fails_renewal, must_renew, within_power
-from clustersim.letter.entry.newcomers import Newcomers, Trait, arrivals, draw, profile_of
+from clustersim.letter.entry.newcomers import Newcomers, arrivals, draw
 from clustersim.letter.entry.places import incubator_floor
+from clustersim.letter.entry.profile import Trait, profile_of
 from clustersim.world.tables import World
 
 __all__ = [

@@ -7,7 +7,7 @@ from typing import Final
 import numpy as np
 
 from clustersim.foundation.assumptions import Assumptions
-from clustersim.foundation.compiled import over_rows, rule, sweep
+from clustersim.foundation.compiled import BLOCK, over_rows, rule, sweep
 from clustersim.foundation.draws import uniform
 from clustersim.foundation.words import NOBODY, Cause, Luck, Site
 from clustersim.letter.entry.levers import Levers
@@ -92,7 +92,14 @@ def apply_power_limit(world: World, levers: Levers, assumptions: Assumptions) ->
 def _hold(
     first: int, last: int, alive: Flags, site: Small, power_limit: Floats, revenue: Floats, normal_revenue: Floats
 ) -> None:
-    for row in range(first, last):
-        if alive[row] and site[row] == _VILLAGE:
-            revenue[row] = within_power(revenue[row], power_limit[row])
-            normal_revenue[row] = within_power(normal_revenue[row], power_limit[row])
+    for start in range(first, last, BLOCK):
+        at = slice(start, min(start + BLOCK, last))
+        _hold_block(alive[at], site[at], power_limit[at], revenue[at], normal_revenue[at])
+
+
+@sweep
+def _hold_block(alive: Flags, site: Small, power_limit: Floats, revenue: Floats, normal_revenue: Floats) -> None:
+    for one in range(len(alive)):
+        if alive[one] and site[one] == _VILLAGE:
+            revenue[one] = within_power(revenue[one], power_limit[one])
+            normal_revenue[one] = within_power(normal_revenue[one], power_limit[one])

@@ -7,7 +7,6 @@ are taken once and kept in the city. Only their margins are wider.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import IntEnum
 from typing import Final
 
 import numpy as np
@@ -15,29 +14,12 @@ import numpy as np
 from clustersim.foundation.assumptions import Assumptions
 from clustersim.foundation.compiled import rule, sweep
 from clustersim.foundation.draws import four_uniforms
-from clustersim.foundation.mathematics import exponential, logarithm, normal_quantile
-from clustersim.foundation.words import CENTIARE, COUNT_SCALE, FEN, SECTORS, Carry, Luck, Mark, Site, Tenure
+from clustersim.foundation.mathematics import exponential, normal_quantile
+from clustersim.foundation.words import CENTIARE, FEN, Carry, Luck
+from clustersim.letter.entry.profile import MARKS, Trait, remember_profile
 from clustersim.world.columns import Flags, Floats, Long, Small, Table, Whole, column
 from clustersim.world.rationing import whole_part
 from clustersim.world.tables import World
-
-
-class Trait(IntEnum):
-    """What is drawn for a newcomer, and how it is held in the profile."""
-
-    PRODUCTIVITY = 0
-    REVENUE = 1  # log yuan
-    FLOOR = 2  # log m2 a yuan
-    KWH = 3  # log kWh a yuan
-    WORKERS = 4  # log people a yuan
-    EMISSION = 5  # log index
-    FIXED = 6  # of revenue
-    RESEARCH = 7  # of revenue
-    SAFETY = 8
-    ENVIRONMENT = 9
-    FIRE = 10
-    ENERGY = 11
-
 
 _NEWCOMER: Final = int(Luck.NEWCOMER)
 _PRODUCTIVITY: Final = int(Trait.PRODUCTIVITY)
@@ -53,12 +35,10 @@ _ENVIRONMENT: Final = int(Trait.ENVIRONMENT)
 _FIRE: Final = int(Trait.FIRE)
 _ENERGY: Final = int(Trait.ENERGY)
 _TRAITS: Final = len(Trait)
-_MARKS: Final = (int(Mark.PREMISES), int(Mark.UNLICENSED), int(Mark.OUTDATED))
-_PREMISES, _UNLICENSED, _OUTDATED = _MARKS
+_PREMISES, _UNLICENSED, _OUTDATED = MARKS
 _CENTIARE: Final = float(CENTIARE)
 _FEN: Final = float(FEN)
 _MOST_SPREADS: Final = 2.5  # normal draws are held within this many standard deviations
-_LEAST_GROUP: Final = 8  # fewer firms than this have no moments of their own
 _UID_STEP: Final = 1 << 24  # newcomers of a quarter at most
 
 
@@ -91,9 +71,19 @@ class Newcomers(Table):
 
 
 @rule
+def held(luck: float) -> float:
+    """A normal number out of a uniform one, held within two and a half spreads.
+
+    >>> held(0.5), held(0.999999)
+    (0.0, 2.5)
+    """
+    return min(max(normal_quantile(luck), -_MOST_SPREADS), _MOST_SPREADS)
+
+
+@rule
 def around(mean: float, spread: float, slope: float, driver: float, luck: float) -> float:
-    """A trait: its mean, moved by the productivity of the firm and by luck (a uniform number)."""
-    return mean + slope * driver + spread * min(max(normal_quantile(luck), -_MOST_SPREADS), _MOST_SPREADS)
+    """A trait: its mean, moved by the productivity of the firm and by luck (a normal number)."""
+    return mean + slope * driver + spread * luck
 
 
 @rule
@@ -141,27 +131,24 @@ def _draw(
     cash: Long, safety: Floats, environment: Floats, fire: Floats, energy: Floats,
     marks_in_village: Small, marks_elsewhere: Small, wants_village: Flags, cell_luck: Floats,
 ) -> None:  # fmt: skip
-    traits, luck = np.empty(_TRAITS), np.empty(_TRAITS)
+    uid[:] = quarter * _UID_STEP + np.arange(first, last)
+    traits, chances = np.empty(_TRAITS), np.empty((20, last - first))
+    for part in range(5):
+        _draw_four(chances[4 * part : 4 * part + 4], seed, quarter, uid, part)
+    luck, mark = chances[4:16], chances[16:]
+    for trait in range(_TRAITS):
+        _hold(luck[trait])
     for one in range(first, last):
-        own = quarter * _UID_STEP + one
-        uid[one] = own
-        chance = four_uniforms(seed, _NEWCOMER, quarter, own, 0)
-        s = place_in(mix[town[one]], chance[0])
+        s = place_in(mix[town[one]], chances[0, one])
         sector[one] = s
-        registered[one] = chance[1] < registered_share[s]
-        wants_village[one] = chance[2] < village_share
-        cell_luck[one] = chance[3]
-        for part in range(3):
-            four = four_uniforms(seed, _NEWCOMER, quarter, own, 1 + part)
-            luck[4 * part] = four[0]
-            luck[4 * part + 1] = four[1]
-            luck[4 * part + 2] = four[2]
-            luck[4 * part + 3] = four[3]
+        registered[one] = chances[1, one] < registered_share[s]
+        wants_village[one] = chances[2, one] < village_share
+        cell_luck[one] = chances[3, one]
         of = profile[2 * s + np.int64(registered[one])]
         driver = 0.0
         for trait in range(_TRAITS):
             spread = of[trait, 1] * (margin_spread if trait == _FIXED else 1.0)
-            traits[trait] = around(of[trait, 0], spread, of[trait, 2], driver, luck[trait])
+            traits[trait] = around(of[trait, 0], spread, of[trait, 2], driver, luck[trait, one])
             if trait == _PRODUCTIVITY:
                 driver = traits[trait] - of[trait, 0]
         sales = size * exponential(traits[_REVENUE])
@@ -179,93 +166,26 @@ def _draw(
         environment[one] = min(max(traits[_ENVIRONMENT], 0.0), 1.0)
         fire[one] = min(max(traits[_FIRE], 0.0), 1.0)
         energy[one] = min(max(traits[_ENERGY], 0.0), 1.0)
-        mark = four_uniforms(seed, _NEWCOMER, quarter, own, 4)
         of_marks = mark_shares[np.int64(registered[one])]
         for village in range(2):
             marks = 0
-            marks |= _PREMISES if mark[0] < of_marks[village, 0] else 0
-            marks |= _UNLICENSED if mark[1] < of_marks[village, 1] else 0
-            marks |= _OUTDATED if mark[2] < of_marks[village, 2] else 0
+            marks |= _PREMISES if mark[0, one] < of_marks[village, 0] else 0
+            marks |= _UNLICENSED if mark[1, one] < of_marks[village, 1] else 0
+            marks |= _OUTDATED if mark[2, one] < of_marks[village, 2] else 0
             if village:
                 marks_in_village[one] = marks
             else:
                 marks_elsewhere[one] = marks
 
 
-def remember_profile(world: World) -> None:
-    """Take the moments of the below-scale tenants once, when the first newcomers come."""
-    city, firms = world.city, world.firms
-    if city.entry_profile.size:
-        return
-    alive = np.flatnonzero(firms.alive[: world.rows])
-    mix = np.zeros((len(world.towns), SECTORS), np.int64)
-    np.add.at(mix, (firms.town[alive], firms.sector[alive]), 1)
-    mix[mix.sum(axis=1) == 0] = np.maximum(mix.sum(axis=0), 1)
-    city.entry_mix = np.cumsum(mix, axis=1) / mix.sum(axis=1, keepdims=True)
-    small = alive[~firms.above_scale[alive] & (firms.revenue[alive] > 0.0) & (firms.floor[alive] > 0)]
-    tenants = small[firms.tenure[small] == Tenure.TENANT]
-    like = tenants if len(tenants) else small
-    registered = firms.registered[like].astype(np.int64)
-    heads = np.maximum(np.bincount(firms.sector[like], minlength=SECTORS), 0)
-    with_licence = np.bincount(firms.sector[like][registered == 1], minlength=SECTORS)
-    city.entry_registered[:] = np.where(heads > 0, with_licence / np.maximum(heads, 1), registered.mean())
-    city.entry_profile = profile_of(_traits(world, like), 2 * firms.sector[like].astype(np.int64) + registered)
-    in_village = (firms.site[like] == Site.VILLAGE).astype(np.int64)
-    for group in range(2):
-        for village in range(2):
-            here = like[(registered == group) & (in_village == village)]
-            for place, bit in enumerate(_MARKS):
-                having = int(((firms.marks[here] & bit) != 0).sum())
-                city.entry_marks[group, village, place] = having / max(len(here), 1)
-
-
-def _traits(world: World, rows: Long) -> Floats:
-    """[trait, row] as the profile holds them."""
-    firms = world.firms
-    sales = firms.revenue[rows]
-    logs = np.array(
-        [sales, firms.floor[rows] / (_CENTIARE * sales), firms.kwh_per_yuan[rows], firms.employees[rows] / sales,
-         firms.emission_per_yuan[rows]]
-    )  # fmt: skip
-    _to_logs(0, logs.size, logs.ravel())
-    return np.concatenate(
-        [
-            firms.productivity[rows][None], logs, firms.fixed_share[rows][None], firms.research_share[rows][None],
-            firms.safety[rows][None], firms.environment[rows][None], firms.fire[rows][None], firms.energy[rows][None],
-        ]
-    )  # fmt: skip
+@sweep
+def _draw_four(chances: Floats, seed: int, quarter: int, uid: Long, part: int) -> None:
+    first, second, third, fourth = chances[0], chances[1], chances[2], chances[3]
+    for one in range(len(uid)):
+        first[one], second[one], third[one], fourth[one] = four_uniforms(seed, _NEWCOMER, quarter, uid[one], part)
 
 
 @sweep
-def _to_logs(first: int, last: int, values: Floats) -> None:
-    for one in range(first, last):
-        values[one] = logarithm(max(values[one], 1e-12))
-
-
-def profile_of(traits: Floats, group: Long) -> Floats:
-    """[group, trait, 3]: mean, spread around the line, and slope on productivity, in sums that no order changes.
-
-    The slope is one for all groups; a group of few firms takes the mean of everybody.
-    """
-    groups = 2 * SECTORS
-    heads = np.bincount(group, minlength=groups)
-    profile = np.zeros((groups, len(traits), 3))
-    driver = np.zeros(traits.shape[1])
-    for trait, values in enumerate(traits):
-        total = np.zeros(groups, np.int64)
-        np.add.at(total, group, _fixed(values))
-        overall = total.sum() / max(len(values), 1)
-        mean = np.where(heads >= _LEAST_GROUP, total / np.maximum(heads, 1), overall) / COUNT_SCALE
-        away = values - mean[group]
-        if trait == Trait.PRODUCTIVITY:
-            driver, slope = away, 0.0
-        else:
-            slope = int(_fixed(away * driver).sum()) / max(int(_fixed(driver * driver).sum()), 1)
-        rest = away - slope * driver
-        spread = np.sqrt(int(_fixed(rest * rest).sum()) / COUNT_SCALE / max(len(values), 1))
-        profile[:, trait, 0], profile[:, trait, 1], profile[:, trait, 2] = mean, spread, slope
-    return profile
-
-
-def _fixed(values: Floats) -> Long:
-    return np.floor(values * COUNT_SCALE + 0.5).astype(np.int64)
+def _hold(luck: Floats) -> None:
+    for one in range(len(luck)):
+        luck[one] = held(luck[one])

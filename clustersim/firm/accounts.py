@@ -88,12 +88,14 @@ def _pay_rents(
     """In one thread: a rent touches two rows."""
     rent_received[first:last] = 0.0
     absent = np.zeros(money.shape[1], np.int64)
-    paid, special = np.zeros(BLOCK, np.int64), np.zeros(BLOCK + 1, np.int64)
+    paid, marked, special = np.zeros(BLOCK, np.int64), np.zeros(BLOCK, np.bool_), np.zeros(BLOCK + 1, np.int64)
     for start in range(first, last, BLOCK):
         at = slice(start, min(start + BLOCK, last))
-        living, sites, tenures, towns_here = alive[at], site[at], tenure[at], town[at]
+        living, sites, tenures, towns_here, landlords = alive[at], site[at], tenure[at], town[at], landlord[at]
         payments.pay_ordinary_rent(paid, living, sites, tenures, floor[at], village, ordinary, finance)
-        for one in places(special, living & (tenures != _OWNER) & ((sites == _PARK) | (landlord[at] >= 0))):
+        for one in range(len(living)):
+            marked[one] = living[one] & (tenures[one] != _OWNER) & ((sites[one] == _PARK) | (landlords[one] >= 0))
+        for one in places(special, marked[: len(living)]):
             row, here = start + one, town[start + one]
             if sites[one] == _PARK:
                 park = place[row]
@@ -138,7 +140,7 @@ def _settle(
         amounts[payments.OF_SALES], amounts[payments.OF_ELECTRICITY], amounts[payments.OF_TAXES]
     )  # fmt: skip
     charged, over = amounts[payments.OF_SURCHARGE], amounts[payments.OF_OVER_QUOTA]
-    charged_for, special = np.zeros(BLOCK, np.bool_), np.zeros(BLOCK + 1, np.int64)
+    charged_for, marked, special = np.zeros(BLOCK, np.bool_), np.zeros(BLOCK, np.bool_), np.zeros(BLOCK + 1, np.int64)
     for start in range(first, last, BLOCK):
         at = slice(start, min(start + BLOCK, last))
         living, above, grades, sites = alive[at], above_scale[at], grade[at], site[at]
@@ -152,12 +154,16 @@ def _settle(
         trained[:], credit[:] = 1.0, t.credit
         for one in range(len(living)):
             charged_for[one] = polluting[sector[start + one]]
-        for one in places(special, living & (sites == _PARK)):
+        for one in range(len(living)):
+            marked[one] = living[one] & (sites[one] == _PARK)
+        for one in places(special, marked[: len(living)]):
             hooks = park_hooks[place[start + one]]
             trained[one], credit[one] = hooks[TRAINED], t.credit * hooks[CREDIT]
             if action[start + one] == _MOVE:
                 worked[one] *= 1.0 - t.move_output_loss * hooks[LOST_OUTPUT]
-        low_grades = places(special, living & (grades >= _C))
+        for one in range(len(living)):
+            marked[one] = living[one] & (grades[one] >= _C)
+        low_grades = places(special, marked[: len(living)])
         for one in low_grades:
             full[one], used[one], bill[one] = payments.with_surcharge(
                 t, grades[one], above[one], d_years[start + one], full[one], used[one]

@@ -106,7 +106,7 @@ def _look(
     )  # the last bin is for who uses none of the factor
     amounts, used = np.zeros((tallies.AMOUNTS, BLOCK), np.int64), np.zeros(BLOCK)
     fen, micro, square = np.zeros(BLOCK, np.int64), np.zeros(BLOCK, np.int64), np.zeros(BLOCK, np.int64)
-    state, special = np.zeros(BLOCK, np.int16), np.zeros(BLOCK + 1, np.int64)
+    state, marked, special = np.zeros(BLOCK, np.int16), np.zeros(BLOCK, np.bool_), np.zeros(BLOCK + 1, np.int64)
     for start in range(first, last, BLOCK):
         at = slice(start, min(start + BLOCK, last))
         living, towns_here, sectors_here, sites, cells_here = alive[at], town[at], sector[at], site[at], cell[at]
@@ -114,8 +114,8 @@ def _look(
         for one in range(len(living)):
             used[one] = village_mu if sites[one] == _VILLAGE else plot_mu[towns_here[one]]
         tallies.use_by_floor(used, sites, tenure[at], land[at], floor[at], let[at])
-        rents = (tenure[at] != _OWNER) & (sites != _VILLAGE) & ((landlord[at] >= 0) | (sites == _BLOCK))
-        for one in places(special, living & (rents | (sites == _PARK))):
+        tallies.mark_special(marked, living, sites, tenure[at], landlord[at])
+        for one in places(special, marked[: len(living)]):
             row = start + one
             owner = landlord[row]
             if sites[one] == _PARK:

@@ -36,6 +36,7 @@ BINS: Final = 4096  # of productivity, each 1/128 of a doubling wide: finer than
 FINE: Final = 10_000  # 1e-4 mu in a mu
 
 _PARK: Final = int(Site.PARK)
+_BLOCK: Final = int(Site.BLOCK)
 _PLOT: Final = int(Site.PLOT)
 _VILLAGE: Final = int(Site.VILLAGE)
 _OWNER: Final = int(Tenure.OWNER)
@@ -84,6 +85,14 @@ def use_by_floor(used: Floats, site: Small, tenure: Small, land: Whole, floor: W
         owns = tenure[one] == _OWNER and site[one] != _VILLAGE
         shared = land_share(float(land[one]), metres, metres + let[one])
         used[one] = shared if owns else metres * used[one]
+
+
+@sweep
+def mark_special(marked: Flags, alive: Flags, site: Small, tenure: Small, landlord: Whole) -> None:
+    """Who is in a park, and tenants in a block or of a firm."""
+    for one in range(len(alive)):
+        rents = (tenure[one] != _OWNER) & (site[one] != _VILLAGE) & ((landlord[one] >= 0) | (site[one] == _BLOCK))
+        marked[one] = alive[one] & (rents | (site[one] == _PARK))
 
 
 @sweep

@@ -113,15 +113,16 @@ def _census(
     plot_floor, plot_land = np.zeros(towns, np.int64), np.zeros(towns, np.int64)
     block_floor, block_land = np.zeros(blocks, np.int64), np.zeros(blocks, np.int64)
     unit_floor, inside = np.zeros((parks, kinds), np.int64), np.zeros((parks, sectors), np.int64)
-    on_plots, of_owners, special = np.zeros(BLOCK, np.int64), np.zeros(BLOCK, np.int64), np.zeros(BLOCK + 1, np.int64)
+    on_plots, of_owners = np.zeros(BLOCK, np.int64), np.zeros(BLOCK, np.int64)
+    elsewhere, special = np.zeros(BLOCK, np.bool_), np.zeros(BLOCK + 1, np.int64)
     for start in range(first, last, BLOCK):
         at = slice(start, min(start + BLOCK, last))
-        _stand_on_plots(on_plots, of_owners, alive[at], site[at], tenure[at], land[at], floor[at])
+        _stand_on_plots(on_plots, of_owners, elsewhere, alive[at], site[at], tenure[at], land[at], floor[at])
         towns_here = town[at]
         for one in range(len(towns_here)):
             plot_floor[towns_here[one]] += on_plots[one]
             plot_land[towns_here[one]] += of_owners[one]
-        for one in places(special, alive[at] & ((site[at] == _BLOCK) | (site[at] == _PARK))):
+        for one in places(special, elsewhere[: len(towns_here)]):
             row = start + one
             if site[row] == _BLOCK:
                 block_floor[place[row]] += floor[row]
@@ -135,9 +136,12 @@ def _census(
 
 @sweep
 def _stand_on_plots(
-    on_plots: Long, of_owners: Long, alive: Flags, site: Small, tenure: Small, land: Whole, floor: Whole
-) -> None:
+    on_plots: Long, of_owners: Long, elsewhere: Flags, alive: Flags, site: Small, tenure: Small, land: Whole,
+    floor: Whole,
+) -> None:  # fmt: skip
     for one in range(len(alive)):
         there = alive[one] and site[one] == _PLOT
         on_plots[one] = floor[one] if there else 0
         of_owners[one] = land[one] if there and tenure[one] == _OWNER else 0
+    for one in range(len(alive)):
+        elsewhere[one] = alive[one] & ((site[one] == _BLOCK) | (site[one] == _PARK))

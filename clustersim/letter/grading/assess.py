@@ -73,7 +73,7 @@ def grade_all(world: World, levers: Levers, assumptions: Assumptions) -> Floats:
     world.books.money[Flow.TAXES] += sum(paid)
     firms.grade_before[:rows] = firms.grade[:rows]
     for pool in range(_POOLS):
-        _grade_pool(world, pool, direct, levers)
+        _grade_pool(world, pool, direct, tax_per_mu, levers)
     _after(0, rows, firms.alive, firms.pool, firms.grade, firms.d_years)
     city.graded = quarter
     return tax_per_mu
@@ -116,14 +116,17 @@ def grades_by_quota(count: int, shares: tuple[float, float, float]) -> Small:
     return (1 + np.searchsorted(edges, np.arange(count), side="right")).astype(np.int8)
 
 
-def _grade_pool(world: World, pool: int, direct: Flags, levers: Levers) -> None:
-    """Grades of one pool and its cut-offs; firms with a grave case fill the places of D first."""
+def _grade_pool(world: World, pool: int, direct: Flags, tax_per_mu: Floats, levers: Levers) -> None:
+    """Grades of one pool and its cut-offs; firms with a grave case fill the places of D first.
+
+    Many of the best have all the points there are: among equal scores tax per mu decides.
+    """
     firms, city = world.firms, world.city
     rows = np.flatnonzero((firms.pool[: world.rows] == pool) & firms.alive[: world.rows])
     if not len(rows):
         return
-    uids = firms.uid[rows]
-    order = rows[in_order(direct[rows].view(np.int8), firms.score[rows], uids, uids)]
+    by_tax = -np.floor(tax_per_mu[rows] * FEN).astype(np.int64)
+    order = rows[in_order(direct[rows].view(np.int8), firms.score[rows], by_tax, firms.uid[rows])]
     score = firms.score[order]
     if levers.mode == QUOTA:
         grades = grades_by_quota(len(order), quotas(pool, levers))

@@ -133,25 +133,26 @@ def split_floor(total: int, developer: int, levers: Levers, owed: Floats | None 
     ([3200000, 3200000, 1200000, 400000], [945000, 900000, 360000, 0])
     """
     sells_all = developer == Developer.PROFESSIONAL
-    shares = np.array([levers.small_share, 0.0, levers.custom_share, 0.0 if sells_all else levers.incubator_share])
-    owed = np.zeros(_KINDS) if owed is None else owed
-    sizes, floor = unit_sizes(levers), np.zeros(_KINDS, np.int64)
-    wanted = total * shares / max(shares.sum(), 1.0)
+    shares = (levers.small_share, 0.0, levers.custom_share, 0.0 if sells_all else levers.incubator_share)
+    sizes, of_all, left = unit_sizes(levers).tolist(), max(sum(shares), 1.0), total
+    floor, for_sale = [0] * _KINDS, [0] * _KINDS
     for kind in (_SMALL, _CUSTOM, _INCUBATOR):
-        due = wanted[kind] + (owed[kind] if shares[kind] > 0.0 else 0.0)
+        if shares[kind] <= 0.0:
+            continue
+        due = total * shares[kind] / of_all + (0.0 if owed is None else float(owed[kind]))
         if due >= sizes[kind]:
-            floor[kind] = min(int(due), total - int(floor.sum()))
-        if shares[kind] > 0.0:
+            floor[kind] = min(int(due), left)
+            left -= floor[kind]
+        if owed is not None:
             owed[kind] = due - floor[kind]
-    floor[_STANDARD] = total - floor.sum()
+    floor[_STANDARD] = left
     if sells_all:
-        return floor, floor.copy()
-    for_sale = np.floor(floor * levers.sale_share).astype(np.int64)
-    for_sale[_CUSTOM] -= 0 if for_sale[_CUSTOM] >= sizes[_CUSTOM] else for_sale[_CUSTOM]
-    whole = [_SMALL, _STANDARD]
-    for_sale[whole] -= for_sale[whole] % sizes[whole]
-    for_sale[_INCUBATOR] = 0
-    return floor, for_sale
+        return np.array(floor, np.int64), np.array(floor, np.int64)
+    for kind in (_SMALL, _STANDARD, _CUSTOM):
+        part = int(floor[kind] * levers.sale_share)
+        made_to_measure = kind == _CUSTOM
+        for_sale[kind] = part - (part % sizes[kind] if part < sizes[kind] or not made_to_measure else 0)
+    return np.array(floor, np.int64), np.array(for_sale, np.int64)
 
 
 def park_rent(developer: int, assumptions: Assumptions) -> float:

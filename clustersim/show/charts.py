@@ -56,7 +56,7 @@ def png(figure: Figure) -> bytes:
     """A figure as the bytes of a PNG file, without a date in it."""
     FigureCanvasAgg(figure)
     file = io.BytesIO()
-    figure.savefig(file, format="png", dpi=DOTS_PER_INCH, metadata={"Software": None})
+    figure.savefig(file, format="png", dpi=DOTS_PER_INCH, metadata={"Software": None}, pil_kwargs={"compress_level": 2})
     return file.getvalue()
 
 

@@ -13,11 +13,11 @@ from typing import Any, Final
 import numpy as np
 import numpy.typing as npt
 
-from clustersim.foundation.draws import lottery
 from clustersim.foundation.words import SECTOR_KEYS, Luck
 from clustersim.world import totals
 from clustersim.world.columns import Flags, Floats, Long, Whole
 from clustersim.world.datafiles import DataError, Field, path_of, read, unique
+from clustersim.world.rationing import tickets
 from clustersim.world.tables import Cells, Towns
 
 Numbers = npt.NDArray[np.integer[Any]]
@@ -95,10 +95,8 @@ def _cells(grid: str, ours: list[str], all_towns: list[str], shares: Floats, dat
 
 def _plan_ranks(town: Numbers, hill: Flags, seat_km: Floats, row: Numbers, column: Numbers) -> Whole:
     """Within a town the cells nearest the seat come first, ties by a ticket of the cell; hills never do."""
-    tickets = np.array(
-        [lottery(0, int(Luck.POPULATION), 0, int(r) * 100_000 + int(c)) for r, c in zip(row, column, strict=True)]
-    )
-    order = np.lexsort((tickets, seat_km, hill, town))
+    drawn = tickets(row.astype(np.int64) * 100_000 + column, 0, int(Luck.POPULATION), 0)
+    order = np.lexsort((drawn, seat_km, hill, town))
     first = np.searchsorted(town[order], np.arange(int(town.max()) + 1))
     rank = np.empty(len(town), np.int32)
     rank[order] = np.arange(len(town)) - first[town[order]]

@@ -52,7 +52,5 @@ def clustersim_(
 
 def main(arguments: list[str] | None = None) -> NoReturn:
     """Run a command and leave with 0 done, 2 bad input, 130 interrupted, 1 anything else."""
-    gc.set_threshold(
-        100_000, 20, 50
-    )  # libraries make a million objects that stay: looking over them took 0.5 s
+    gc.set_threshold(100_000, 20, 50)  # libraries make a million objects that stay: looking over them took 0.5 s
     raise SystemExit(errors.guarded(app, arguments))

@@ -28,7 +28,6 @@ from clustersim.quarter import History, fork, live, settle_history
 from clustersim.scenario import Scenario, ScenarioError
 from clustersim.world.columns import Floats, Long
 
-INDICES = ("space", "clusters", "factors", "functions", "green")
 Progress = Callable[[int, int, str], None]  # done, of how many, what
 
 

@@ -20,7 +20,8 @@ import pyarrow.parquet as pq
 import clustersim
 from clustersim.foundation import machine
 from clustersim.foundation.words import HORIZON, Quarter
-from clustersim.lab.runs import INDICES, Outcome, Progress, Setting, data_hashes, simulate
+from clustersim.indicators import INDICES
+from clustersim.lab.runs import Outcome, Progress, Setting, data_hashes, simulate
 from clustersim.lab.tidy import CITY
 from clustersim.scenario import Scenario, ScenarioError
 

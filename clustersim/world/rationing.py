@@ -21,7 +21,9 @@ import numpy.typing as npt
 
 from clustersim.foundation.compiled import sweep
 from clustersim.foundation.draws import lottery
+from clustersim.foundation.words import Pool
 from clustersim.world.columns import Flags, Floats, Long
+from clustersim.world.tables import World
 
 _FEW: Final = 1000  # claims below which a plain sort is quick enough
 Integers = npt.NDArray[np.integer]
@@ -34,6 +36,14 @@ def tickets(uids: Long, seed: int, purpose: int, quarter: int) -> Long:
     for one in range(len(uids)):
         drawn[one] = lottery(seed, purpose, quarter, uids[one])
     return drawn
+
+
+def claim_points(world: World, rows: Long, ungraded: float) -> Floats:
+    """Points of firms in a ranking: their scores, `ungraded` for who has none, and 0 while grades count for nothing."""
+    firms = world.firms
+    if not world.city.grades_count:
+        return np.zeros(len(rows))
+    return np.where(firms.pool[rows] == Pool.UNGRADED, ungraded, firms.score[rows])
 
 
 def in_order(classes: Integers, points: Floats, drawn: Long, uids: Long) -> Long:

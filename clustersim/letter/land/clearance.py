@@ -15,11 +15,11 @@ import numpy as np
 from clustersim.foundation.assumptions import Assumptions
 from clustersim.foundation.compiled import rule, sweep
 from clustersim.foundation.mathematics import in_fen
-from clustersim.foundation.words import CENTIMU, NOBODY, Carry, Cause, Clearance, Luck, Pool, Site, Tenure
+from clustersim.foundation.words import CENTIMU, NOBODY, Carry, Cause, Clearance, Luck, Site, Tenure
 from clustersim.letter.land.levers import Levers
 from clustersim.world.books import CLAUSE_SLOTS, Count, Flow
-from clustersim.world.columns import Floats, Long, Small, Whole
-from clustersim.world.rationing import first_in_order, tickets
+from clustersim.world.columns import Long, Small, Whole
+from clustersim.world.rationing import claim_points, first_in_order, tickets
 from clustersim.world.tables import World
 
 _CLAUSE_1_4: Final = CLAUSE_SLOTS.index("1.4")
@@ -88,7 +88,8 @@ def _picked(world: World, levers: Levers, assumptions: Assumptions) -> Long:
     uids = firms.uid[rows]
     drawn = tickets(uids, world.seed, int(Luck.CLEARANCE), world.quarter.index)
     most = 64 + 4 * int(carry[0] / CENTIMU)  # more plots than the target can hold, unless they are tiny
-    order = first_in_order(most, np.where(listed, 0, 1), -_points(world, rows, assumptions), drawn, uids)
+    points = claim_points(world, rows, assumptions.ungraded_points)
+    order = first_in_order(most, np.where(listed, 0, 1), -points, drawn, uids)  # the lowest score goes first
     land = firms.land[rows[order]].astype(np.int64)
     before = np.cumsum(land) - land
     taken = before < carry[0]
@@ -107,14 +108,6 @@ def _candidates(world: World) -> Long:
     )  # fmt: skip
     candidates: Long = owners[scattered[firms.cell[owners]] | (firms.clearance[owners] == Clearance.LISTED)]
     return candidates
-
-
-def _points(world: World, rows: Long, assumptions: Assumptions) -> Floats:
-    """Scores by which the lowest goes first; without consequences of grades (4.1) the lot alone decides."""
-    firms = world.firms
-    if not world.city.grades_count:
-        return np.zeros(len(rows))
-    return np.where(firms.pool[rows] == Pool.UNGRADED, assumptions.ungraded_points, firms.score[rows])
 
 
 def _give_notice(world: World, owners: Long, levers: Levers) -> None:

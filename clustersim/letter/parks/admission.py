@@ -17,14 +17,13 @@ from clustersim.foundation.words import (
     Grade,
     Luck,
     ParkState,
-    Pool,
 )
 from clustersim.letter.parks.levers import Levers
 from clustersim.letter.parks.terms import Threshold, threshold
 from clustersim.letter.parks.units import rentable
 from clustersim.world.books import Count
 from clustersim.world.columns import Flags, Floats, Long, Small, Whole
-from clustersim.world.rationing import in_order, served, tickets
+from clustersim.world.rationing import claim_points, in_order, served, tickets
 from clustersim.world.tables import World
 
 _UNGRADED: Final = int(Grade.NONE)
@@ -117,9 +116,7 @@ def _ration(world: World, rows: Long, may: Flags, assumptions: Assumptions) -> F
     target = firms.target[rows]
     returning = (firms.returns_to[rows] != NOBODY) & (firms.returns_to[rows] == parks.block[target])
     classes = np.where(returning, 0, np.where(firms.displaced[rows], 1, 2))
-    points = np.where(firms.pool[rows] == Pool.UNGRADED, assumptions.ungraded_points, firms.score[rows])
-    if not world.city.grades_count:
-        points = np.zeros(len(rows))
+    points = claim_points(world, rows, assumptions.ungraded_points)
     uids = firms.uid[rows]
     drawn = tickets(uids, world.seed, int(Luck.ADMISSION), world.quarter.index)
     # Floor for rent and floor for sale of a park's kind of unit are two slots side by side.

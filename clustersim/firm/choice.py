@@ -129,8 +129,8 @@ def _decide(
 ) -> None:  # fmt: skip
     draws, shocks, tastes = np.empty((2, BLOCK)), np.empty((3, BLOCK)), np.empty((4, BLOCK))
     reasons, may = np.empty(BLOCK, np.bool_), np.empty(BLOCK, np.bool_)
-    who, looking = np.empty(BLOCK, np.int64), np.empty(BLOCK, np.int8)
-    me, am, values = np.empty((FIELDS, BLOCK)), np.empty((FLAGS, BLOCK), np.bool_), np.empty((4, BLOCK))
+    who, am = np.empty(BLOCK, np.int64), np.empty((FLAGS, BLOCK), np.bool_)
+    me, values = np.empty((FIELDS, BLOCK)), np.empty((4, BLOCK))
     worth, wish, counts = np.empty((MOST, BLOCK)), np.empty((WISH, MOST, BLOCK), np.int64), np.empty(BLOCK, np.int64)
     nests, uids = np.empty((3, BLOCK)), np.empty(BLOCK, np.int64)
     pressure = _ALMOST * t.expand_pressure
@@ -142,9 +142,9 @@ def _decide(
             tenure[start:end], revenue[start:end], floor_capacity[start:end], stage[start:end], displaced[start:end],
             order_due[start:end], cash[start:end], grade[start:end], grade_before[start:end], reasons, may,
         )  # fmt: skip
-        count = who_looks(start, end, attention, extra, draws, alive, reasons, may, action, target, who, looking)
+        count = who_looks(start, end, attention, extra, draws, alive, reasons, may, action, target, who, am)
         gather(
-            0, count, t, who, looking, me, am, sector, site, place, tenure, land, floor, revenue, kwh_per_yuan,
+            0, count, t, who, me, am, sector, site, place, tenure, land, floor, revenue, kwh_per_yuan,
             fixed_cost, rent_received, cash, site_productivity, safety, environment, fire, energy, stage, case_kinds,
             severity, belief, pool, score, grade, above_scale, clearance, polluting, log_cuts, graded_in, park_rent,
             park_price, park_hooks,

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from typing import Final
 
-from clustersim.firm.nests import EVERYTHING, PARKS_ALONE
 from clustersim.firm.options import rent_a_quarter
 from clustersim.firm.terms import CREDIT, TRAINED, Terms
 from clustersim.foundation.compiled import rows, sweep
@@ -66,9 +65,9 @@ def find_reasons(
 @sweep
 def who_looks(
     first: int, last: int, attention: float, extra: float, draws: Floats, alive: Flags, reasons: Flags, may: Flags,
-    action: Small, target: Whole, who: Long, looking: Small,
+    action: Small, target: Whole, who: Long, am: Flags,
 ) -> int:  # fmt: skip
-    """Fill `who` with the rows that look and `looking` with how widely; returns their number. All others stay."""
+    """Fill `who` with the rows that look, and in `am` how widely; returns their number. All others stay."""
     count = 0
     for one in range(last - first):
         row = first + one
@@ -78,14 +77,14 @@ def who_looks(
         wide = reasons[one] | (draws[0, one] < attention)
         if may[one] & (wide | (draws[1, one] < extra)):
             who[count] = row
-            looking[count] = EVERYTHING if wide else PARKS_ALONE
+            am[WIDE, count] = wide
             count += 1
     return count
 
 
 @sweep
 def gather(
-    first: int, last: int, t: Terms, who: Long, looking: Small, me: Floats, am: Flags,
+    first: int, last: int, t: Terms, who: Long, me: Floats, am: Flags,
     sector: Small, site: Small, place: Whole, tenure: Small, land: Whole, floor: Whole, revenue: Floats,
     kwh_per_yuan: Floats, fixed_cost: Floats, rent_received: Floats, cash: Long, site_productivity: Floats,
     safety: Floats, environment: Floats, fire: Floats, energy: Floats, stage: Small, case_kinds: Small,
@@ -124,4 +123,3 @@ def gather(
         am[GRADED, one] = scored
         am[POLLUTING, one] = polluting[sector[row]]
         am[LISTED, one] = clearance[row] == _ON_NOTICE  # a plot only put up for clearance has no money coming yet
-        am[WIDE, one] = looking[one] == EVERYTHING

@@ -21,8 +21,6 @@ _NEST: Final = int(Luck.NEST)
 _ALTERNATIVE: Final = int(Luck.ALTERNATIVE)
 _IN_PLACE: Final = 0  # name of the alternatives in place: one address, a word each
 IMPOSSIBLE: Final = -1e300
-EVERYTHING: Final = 1
-PARKS_ALONE: Final = 2
 
 
 @sweep

@@ -20,11 +20,11 @@ from clustersim.letter.differential import (
     land_use_tax,
     refund,
     surcharge,
-    surcharge_bill,
 )
 from clustersim.letter.inspection import self_inspects
 from clustersim.world.books import Flow
 from clustersim.world.columns import Flags, Floats, Long, Small, Whole
+from clustersim.world.surcharge import surcharge_bill
 
 _OWNER: Final = int(Tenure.OWNER)
 # The flows of a firm's own account, in the order of the amounts that are reckoned for a block of rows

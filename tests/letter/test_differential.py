@@ -19,10 +19,10 @@ from clustersim.letter.differential import (
     land_use_tax,
     refund,
     surcharge,
-    surcharge_bill,
     upgrade_reward,
 )
 from clustersim.world.books import CLAUSE_SLOTS, Flow
+from clustersim.world.surcharge import surcharge_bill
 from clustersim.world.tables import World
 from tests.small_world import small_world
 

@@ -25,7 +25,6 @@ from clustersim.letter.differential.prices import (
     months_in_quarter,
     refund,
     surcharge,
-    surcharge_bill,
 )
 from clustersim.letter.differential.rewards import (
     grant_rewards,
@@ -54,7 +53,6 @@ __all__ = [
     "rent_relieved",
     "reward_factor",
     "surcharge",
-    "surcharge_bill",
     "upgrade_reward",
     "voucher",
 ]

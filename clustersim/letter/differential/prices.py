@@ -1,4 +1,4 @@
-"""Dearer electricity for low grades (4.3): the rate, the yearly bill, what a firm expects of it, and the refund."""
+"""Dearer electricity for low grades (4.3): the rate, what a firm expects of the bill, and the refund."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from typing import Final
 
 from clustersim.foundation.compiled import rule
 from clustersim.foundation.words import Grade
+from clustersim.world.surcharge import surcharge_bill
 
 _C: Final = int(Grade.C)
 _D: Final = int(Grade.D)
@@ -36,18 +37,6 @@ def surcharge(
     if grade == _C:
         return above_c if above else below_c
     return 0.0
-
-
-@rule
-def surcharge_bill(kwh: float, rate: float, exemption: float, cap: float, months: float) -> float:
-    """Yuan of surcharge in a year: nothing below the exemption, at most the cap, in the months charged.
-
-    >>> surcharge_bill(100_000.0, 0.3, 50_000.0, 500_000.0, 7.0), surcharge_bill(49_999.0, 0.3, 50_000.0, 5e5, 7.0)
-    (17500.0, 0.0)
-    """
-    if kwh < exemption:
-        return 0.0
-    return months / 12.0 * min(rate * kwh, cap)
 
 
 @rule

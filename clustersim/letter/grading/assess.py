@@ -33,6 +33,7 @@ from clustersim.letter.grading.terms import ScoreTerms, score_terms
 from clustersim.world.books import Flow
 from clustersim.world.columns import Flags, Floats, Long, Short, Small, Whole
 from clustersim.world.rationing import in_order
+from clustersim.world.surcharge import surcharge_bill
 from clustersim.world.tables import World
 
 _PARK: Final = int(Site.PARK)
@@ -241,10 +242,10 @@ def _score(
         tax = 0.01 * own[TAX]
         reached = _plot_score(t, group, tax, own, bases)
         kwh = 1e-3 * kwh_last_year[row]
-        if t.top_up_share > 0.0 and reached < cut_offs[group, 1] and kwh >= exemption:
+        if t.top_up_share > 0.0 and reached < cut_offs[group, 1]:
             scale = np.int64(group == _ABOVE)
-            bill_c = months / 12.0 * min(surcharges[scale, 0] * kwh, most_surcharge)
-            bill_d = months / 12.0 * min(surcharges[scale, 1] * kwh, most_surcharge)
+            bill_c = surcharge_bill(kwh, surcharges[scale, 0], exemption, most_surcharge, months)
+            bill_d = surcharge_bill(kwh, surcharges[scale, 1], exemption, most_surcharge, months)
             extra = _worth_paying(
                 t, group, reached, tax, own, bases, cut_offs[group, 1], cut_offs[group, 2], bill_c, bill_d
             )

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from clustersim.firm import accounts, changes, choice, neighbours, shocks
+from clustersim.firm.walk import COLUMNS, Walk
 from clustersim.foundation.assumptions import Assumptions
 from clustersim.foundation.words import HISTORY_END, HISTORY_START, Quarter
 from clustersim.indicators import Measures, measure, set_base
@@ -18,15 +19,18 @@ from clustersim.world.rows import put_neighbours_together
 from clustersim.world.tables import World
 
 
-def run_quarter(world: World, levers: Levers, assumptions: Assumptions) -> Measures:
-    """Simulate one quarter in place and measure its end. Clause numbers stand beside the verbs."""
+def run_quarter(world: World, levers: Levers, assumptions: Assumptions, walk: Walk = COLUMNS) -> Measures:
+    """Simulate one quarter in place and measure its end. Clause numbers stand beside the verbs.
+
+    `walk` says who goes over the firms: compiled sweeps, or one firm at a time. The bits are the same.
+    """
     world.books.open()
     before = take_census(world)
-    shocks.strike(world, assumptions)
+    shocks.strike(world, assumptions, walk.strike)
     neighbours.renew_sites(world, assumptions, levers.parks.strictness)
     differential.announce(world, levers.differential)  # 4.3
     grading.assess(world, levers.grading, assumptions)  # 4.1, 4.7
-    inspection.advance(world, levers.inspection, assumptions)  # 3.1-3.6, 3.9-3.11
+    inspection.advance(world, levers.inspection, assumptions, walk.drift)  # 3.1-3.6, 3.9-3.11
 
     land.grant_quota(world, levers.land, assumptions)  # 1.3
     renewal.renew(world, levers.renewal, assumptions)  # 1.6
@@ -38,12 +42,12 @@ def run_quarter(world: World, levers: Levers, assumptions: Assumptions) -> Measu
     parks.upgrade_town_parks(world, levers.parks, assumptions)  # 1.7
     parks.rate(world, levers.parks, assumptions)  # 2.5
 
-    choice.decide(world, levers, assumptions)
+    choice.decide(world, levers, assumptions, walk.decide)
     parks.admit(world, levers.parks, assumptions)  # 2.4
     differential.grant_rewards(world, levers.differential, assumptions)  # 4.4
     changes.carry_out(world, levers, assumptions)
     entry.apply_power_limit(world, levers.entry, assumptions)  # 3.8
-    accounts.settle(world, levers, assumptions)  # 4.3, 4.5
+    accounts.settle(world, levers, assumptions, walk.pay_rents, walk.settle)  # 4.3, 4.5
     entry.admit_newcomers(world, levers.entry, assumptions)  # 3.7
 
     land.close_books(world, levers.land, assumptions)  # 1.3
@@ -63,7 +67,7 @@ class History:
 
 def settle_history(
     background: Scenario, size: int, population_seed: int, *, progress: Callable[[], None] = lambda: None,
-    grid: str = "1km", qianwan: bool = False, data: Path | None = None,
+    grid: str = "1km", qianwan: bool = False, data: Path | None = None, walk: Walk = COLUMNS,
 ) -> History:  # fmt: skip
     """Build a city and let it live through 2019Q1-2021Q2 with every clause off."""
     levers, assumptions = background.effective_levers(), background.assumptions
@@ -72,7 +76,7 @@ def settle_history(
     land.plan(world, levers.land)
     measured = []
     for _ in range(HISTORY_END - HISTORY_START + 1):
-        measured.append(run_quarter(world, levers, assumptions))
+        measured.append(run_quarter(world, levers, assumptions, walk))
         progress()
     set_base(world, assumptions)
     put_neighbours_together(world)  # once more, for all the policies to come
@@ -87,8 +91,8 @@ def fork(history: History, scenario: Scenario, process_seed: int) -> World:
     return world
 
 
-def live(world: World, scenario: Scenario, until: Quarter) -> Iterator[Measures]:
+def live(world: World, scenario: Scenario, until: Quarter, walk: Walk = COLUMNS) -> Iterator[Measures]:
     """Quarter after quarter under a policy, up to and including `until`."""
     levers = scenario.effective_levers()
     while world.quarter <= until:
-        yield run_quarter(world, levers, scenario.assumptions)
+        yield run_quarter(world, levers, scenario.assumptions, walk)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from clustersim.firm.neighbours import park_values
-from clustersim.firm.options import far_share, moving_cost, nth_upgrade
+from clustersim.firm.options import far_share, moving_cost, nth_upgrade, rectify_price, upgrade_price
 from clustersim.firm.terms import LOST_OUTPUT, PAPERWORK, RESEARCH, Terms, park_hooks, terms_of
 from clustersim.foundation.assumptions import Assumptions
 from clustersim.foundation.compiled import sweep
@@ -259,7 +259,7 @@ def _upgrade_or_rectify(
         here = town[row]
         recent = treated[row] >= 0 and quarter - treated[row] <= _YEAR
         if action[row] == _RECTIFY:
-            cost = in_fen(t.rectify_fixed + t.rectify_share * revenue[row] * severity[row])
+            cost = in_fen(rectify_price(t.rectify_fixed, t.rectify_share, revenue[row], severity[row]))
             cash[row] -= cost
             money[_RECTIFY_COST, here] += cost
             counts[_RECTIFIED, here] += 1
@@ -272,8 +272,8 @@ def _upgrade_or_rectify(
         if site[row] == _PARK:
             gain *= hooks[place[row], RESEARCH]
         saved = 1.0 - nth_upgrade(t.upgrade_electricity, t.upgrade_decay, done)
-        relief = (1.0 - upgrade_relief[sector[row]]) * (1.0 - (t.order_relief if order_due[row] >= 0 else 0.0))
-        cost = in_fen(t.upgrade_cost * revenue[row] * relief)
+        full = t.upgrade_cost * revenue[row]
+        cost = in_fen(upgrade_price(full, upgrade_relief[sector[row]], order_due[row] >= 0, t.order_relief))
         cash[row] -= cost
         money[_UPGRADE_COST, here] += cost
         productivity[row] += gain

@@ -7,7 +7,8 @@ are taken in blocks: who looks is found first, what they know is gathered side b
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 import numpy as np
 
@@ -33,7 +34,7 @@ from clustersim.firm.nests import (
     park_shock,
     shocks_in_place,
 )
-from clustersim.firm.offers import list_offers
+from clustersim.firm.offers import Offers, list_offers
 from clustersim.firm.options import nth_upgrade, output_factor, value_of_exit
 from clustersim.firm.park_wishes import BUYS, FLOOR, MOST, NAME, PARK, UNIT, WISH, wish_for_parks
 from clustersim.firm.terms import Terms, park_hooks, terms_of
@@ -51,20 +52,55 @@ if TYPE_CHECKING:
 _EXIT: Final = int(Action.EXIT)
 _MOVE: Final = int(Action.MOVE)
 _MOST_UPGRADES: Final = 128  # what the column of upgrades can count
-_ALMOST: Final = 0.999  # of the revenue at which an owner's floor holds it back
+ALMOST: Final = 0.999  # of the revenue at which an owner's floor holds it back
 
 
-def decide(world: World, levers: Levers, assumptions: Assumptions) -> None:
-    """Fill `action` and the wish for a park unit of every firm."""
-    firms, city, parks = world.firms, world.city, world.parks
-    terms, gate = terms_of(world, levers, assumptions), threshold(world, levers.parks, assumptions)
+class Market(NamedTuple):
+    """What all firms reckon with in a quarter when they look at their options."""
+
+    terms: Terms
+    gate: Threshold
+    attention: float  # share of firms that look without a reason
+    told_of_parks: float  # ... or are told of parks by a service platform (2.7)
+    gains: Floats  # [upgrades made] gain of the next upgrade
+    saved: Floats  # [upgrades made] electricity it leaves
+    log_cuts: Floats  # [pool, 3] logs of the last cut-offs
+    peers: Floats  # [town, sector, action] what others in sight did, over the taste scale
+    offers: Offers
+    park_outputs: Floats  # [park, sector] output over that at a site without productivity
+    park_hooks: Floats  # [park, 5] what services do
+
+
+DecideEach = Callable[[World, Market], None]  # a loop over firms: see `firm.walk`
+
+
+def market(world: World, levers: Levers, assumptions: Assumptions) -> Market:
+    """Gather it."""
+    city, terms = world.city, terms_of(world, levers, assumptions)
+    gate = threshold(world, levers.parks, assumptions)
     room = has_room(world, levers.parks, float(assumptions.seen_full_share))
-    offers = list_offers(world, gate.vetoed, room, int(assumptions.nearest_parks), terms.distance_scale)
-    log_cuts = np.array([[log_points(cut) for cut in pool] for pool in city.cut_offs])
-    peers = assumptions.peer_weight * city.did.sum(axis=0) / np.maximum(city.stood, 1)[:, :, None]
+    gains, saved = _upgrade_tables(terms)
+    return Market(
+        terms=terms,
+        gate=gate,
+        attention=float(assumptions.attention),
+        told_of_parks=float(levers.services.attention),
+        gains=gains,
+        saved=saved,
+        log_cuts=np.array([[log_points(cut) for cut in pool] for pool in city.cut_offs]),
+        peers=assumptions.peer_weight * city.did.sum(axis=0) / np.maximum(city.stood, 1)[:, :, None],
+        offers=list_offers(world, gate.vetoed, room, int(assumptions.nearest_parks), terms.distance_scale),
+        park_outputs=_park_outputs(world, assumptions, levers, terms),
+        park_hooks=park_hooks(world, levers, assumptions),
+    )
+
+
+def decide_columns(world: World, of: Market) -> None:
+    """Every firm's choice, in blocks of rows."""
+    firms, city, parks = world.firms, world.city, world.parks
     over_rows(
-        _decide, world.rows, np.int64(world.seed), world.quarter.index, terms, gate,
-        float(assumptions.attention), float(levers.services.attention), *_upgrade_tables(terms),
+        _decide, world.rows, np.int64(world.seed), world.quarter.index, of.terms, of.gate, of.attention,
+        of.told_of_parks, of.gains, of.saved,
         firms.alive, firms.uid, firms.sector, firms.town, firms.site, firms.place, firms.tenure, firms.land,
         firms.floor, firms.revenue, firms.floor_capacity, firms.kwh_per_yuan, firms.fixed_cost, firms.rent_received,
         firms.cash, firms.site_productivity, firms.safety, firms.environment, firms.fire, firms.energy, firms.stage,
@@ -72,12 +108,16 @@ def decide(world: World, levers: Levers, assumptions: Assumptions) -> None:
         firms.grade_before, firms.above_scale, firms.registered, firms.born, firms.upgrades, firms.last_upgrade,
         firms.displaced, firms.returns_to, firms.clearance, firms.order_due, firms.tax_last_year,
         firms.action, firms.target, firms.target_unit, firms.target_floor, firms.target_buy,
-        world.sectors.polluting, world.sectors.cluster, log_cuts, city.graded, city.model_near,
-        city.upgrade_relief, world.accounts.left, peers,
-        offers.park, offers.far, _park_outputs(world, assumptions, levers, terms),
+        world.sectors.polluting, world.sectors.cluster, of.log_cuts, city.graded, city.model_near,
+        city.upgrade_relief, world.accounts.left, of.peers, of.offers.park, of.offers.far, of.park_outputs,
         parks.identity, parks.free, parks.for_sale, parks.rent, parks.price, parks.admits, parks.strict, parks.state,
-        world.blocks.park, park_hooks(world, levers, assumptions),
+        world.blocks.park, of.park_hooks,
     )  # fmt: skip
+
+
+def decide(world: World, levers: Levers, assumptions: Assumptions, decide_each: DecideEach = decide_columns) -> None:
+    """Fill `action` and the wish for a park unit of every firm."""
+    decide_each(world, market(world, levers, assumptions))
 
 
 def _upgrade_tables(terms: Terms) -> tuple[Floats, Floats]:
@@ -133,7 +173,7 @@ def _decide(
     me, values = np.empty((FIELDS, BLOCK)), np.empty((4, BLOCK))
     worth, wish, counts = np.empty((MOST, BLOCK)), np.empty((WISH, MOST, BLOCK), np.int64), np.empty(BLOCK, np.int64)
     nests, uids = np.empty((3, BLOCK)), np.empty(BLOCK, np.int64)
-    pressure = _ALMOST * t.expand_pressure
+    pressure = ALMOST * t.expand_pressure
     for start in range(first, last, BLOCK):
         end = min(start + BLOCK, last)
         draw_attention(0, end - start, seed, quarter, uid[start:end], draws)

@@ -30,12 +30,22 @@ from clustersim.firm.lookers import (
     WIDE,
 )
 from clustersim.firm.nests import IMPOSSIBLE
-from clustersim.firm.options import value_in_place
+from clustersim.firm.options import (
+    closed_down,
+    expansion,
+    flow_in_place,
+    flows_in_place,
+    outgrown,
+    rectify_price,
+    upgrade_price,
+    worth,
+)
 from clustersim.firm.terms import RESEARCH, Terms
 from clustersim.foundation.compiled import rows, rule, sweep
 from clustersim.foundation.mathematics import logarithm
-from clustersim.foundation.words import SQUARE_METRES_PER_MU, Action, Grade, Site, Stage, Tenure
+from clustersim.foundation.words import Action, Grade, Site, Stage
 from clustersim.letter.differential import reward_factor, upgrade_reward, voucher
+from clustersim.letter.inspection import CURABLE
 from clustersim.world.columns import Flags, Floats, Long, Short, Small, Whole
 
 _STAY: Final = int(Action.STAY)
@@ -43,12 +53,9 @@ _RECTIFY: Final = int(Action.RECTIFY)
 _UPGRADE: Final = int(Action.UPGRADE)
 _EXPAND: Final = int(Action.EXPAND)
 _PARK: Final = int(Site.PARK)
-_PLOT: Final = int(Site.PLOT)
-_OWNER: Final = int(Tenure.OWNER)
 _REGISTERED: Final = int(Stage.REGISTERED)
 _D: Final = int(Grade.D)
-_CURABLE: Final = 0b1111
-_METRES_PER_MU: Final = SQUARE_METRES_PER_MU
+_CURABLE: Final = CURABLE
 
 
 @rule
@@ -56,13 +63,24 @@ def of_one(
     t: Terms, me: Floats, am: Flags, one: int, exposure: float, closing: float, gain: float, kwh_factor: float,
     land_factor: float, invested: float, aid: float,
 ) -> float:  # fmt: skip
-    """`value_in_place` of one firm of a block over its taste scale, with the changes of one option."""
-    value = value_in_place(
-        t, me[SALES, one], me[KWH_PER_YUAN, one], am[ABOVE, one], am[GRADED, one], me[LOG_SCORE, one], me[LOG_A, one],
-        me[LOG_B, one], me[LOG_C, one], me[LAND, one], am[POLLUTING, one], me[FIXED, one], me[RENT, one],
-        me[RENT_RECEIVED, one], exposure, closing, gain, kwh_factor, land_factor, invested, aid,
+    """What going on in place is worth to one firm of a block over its taste scale, with the changes of one option."""
+    sales = me[SALES, one]
+    profit, land_tax, discharge, enforcement, _ = flows_in_place(
+        t, sales, me[KWH_PER_YUAN, one], am[ABOVE, one], am[GRADED, one], me[LOG_SCORE, one], me[LOG_A, one],
+        me[LOG_B, one], me[LOG_C, one], me[LAND, one], am[POLLUTING, one], exposure, gain, kwh_factor, land_factor,
     )  # fmt: skip
-    return float(value / (t.taste * me[SALES, one]))
+    flow = flow_in_place(
+        profit, me[RENT_RECEIVED, one], me[FIXED, one], me[RENT, one], land_tax, discharge, enforcement
+    )  # fmt: skip
+    closed = closed_down(sales, t.salvage, t.severance)
+    value = worth(flow, closed, closing, t.annuity, t.investment_weight, invested, aid)
+    return float(value / (t.taste * sales))
+
+
+@rule
+def growth_as_gain(step: float, elasticity: float) -> float:
+    """The gain of productivity that would let revenue grow by a step of floor."""
+    return logarithm(1.0 + step) / (elasticity - 1.0)
 
 
 @sweep
@@ -93,7 +111,7 @@ def plan_upgrades(
                 cost, factor, cluster[s] > 0, t.reward_rate, t.reward_rate_lead, t.reward_floor, t.reward_cap,
                 t.reward_cap_lead,
             )  # fmt: skip
-        invested = cost * (1.0 - upgrade_relief[s]) * (1.0 - (t.order_relief if order_due[row] >= 0 else 0.0))
+        invested = upgrade_price(cost, upgrade_relief[s], order_due[row] >= 0, t.order_relief)
         me[UPGRADE_GAIN, one] = gains[done] * (t.gain_seen_near if near else t.gain_seen) * helped
         me[KWH_FACTOR, one] = saved[done]
         me[UPGRADE_COST, one] = invested
@@ -131,20 +149,18 @@ def value_rare(
         if not am[WIDE, one]:
             continue
         if stage[row] >= _REGISTERED and (case_kinds[row] & _CURABLE) != 0:
-            invested = t.rectify_fixed + t.rectify_share * me[SALES, one] * severity[row]
+            invested = rectify_price(t.rectify_fixed, t.rectify_share, me[SALES, one], severity[row])
             if me[MEANS, one] >= t.liquidity * invested:
                 value = of_one(
                     t, me, am, one, 0.5 * me[EXPOSURE, one], me[CLOSING_CURED, one], 0.0, 1.0, 1.0, invested, 0.0
                 )
                 values[_RECTIFY, one] = value + t.constant_rectify + peers[here, s, _RECTIFY]
-        outgrown = tenure[row] == _OWNER and site[row] == _PLOT and revenue[row] >= pressure * floor_capacity[row]
-        if outgrown and (t.land_for_d or grade[row] != _D):
-            metres = 0.01 * floor[row]
-            more = metres * t.expand_step / (t.expand_ratio * _METRES_PER_MU)  # mu
+        full = outgrown(tenure[row], site[row], revenue[row], pressure, floor_capacity[row])
+        if full and (t.land_for_d or grade[row] != _D):
+            more, invested = expansion(0.01 * floor[row], t.expand_step, t.expand_ratio, t.land_price, t.build_cost)
             enough = not t.land_limited or ledger_left[here] >= more * 100.0
-            invested = more * t.land_price + metres * t.expand_step * t.build_cost
             if enough and me[MEANS, one] >= t.liquidity * invested:
-                gain = logarithm(1.0 + t.expand_step) / (t.elasticity - 1.0)
+                gain = growth_as_gain(t.expand_step, t.elasticity)
                 value = of_one(
                     t, me, am, one, me[EXPOSURE, one], me[CLOSING, one], gain, 1.0, 1.0 + more / me[LAND, one],
                     invested, 0.0,

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from typing import Final
 
-from clustersim.firm.options import rent_a_quarter
+from clustersim.firm.options import closing_seen, means_of, outgrown, rent_a_quarter
 from clustersim.firm.terms import CREDIT, TRAINED, Terms
-from clustersim.foundation.compiled import rows, sweep
+from clustersim.foundation.compiled import rows, rule, sweep, wide
 from clustersim.foundation.draws import four_uniforms
-from clustersim.foundation.words import NOBODY, Action, Clearance, Luck, Pool, Site, Stage, Tenure
+from clustersim.foundation.words import NOBODY, Action, Clearance, Luck, Pool, Reason, Site, Stage
 from clustersim.letter.grading import log_points
 from clustersim.world.columns import Flags, Floats, Long, Short, Small, Whole
 
@@ -28,13 +28,12 @@ FLAGS: Final = 6
 _ATTENTION: Final = int(Luck.ATTENTION)
 _STAY: Final = int(Action.STAY)
 _PARK: Final = int(Site.PARK)
-_PLOT: Final = int(Site.PLOT)
-_OWNER: Final = int(Tenure.OWNER)
 _REGISTERED: Final = int(Stage.REGISTERED)
 _ON_NOTICE: Final = int(Clearance.NOTICE)
 _UNGRADED: Final = int(Pool.UNGRADED)
 _NOBODY: Final = NOBODY
-_CURABLE: Final = 0b1111
+_FELL, _OUTGROWN, _CASE = int(Reason.GRADE_FELL), int(Reason.OUTGROWN), int(Reason.CASE)
+_DISPLACED, _ORDER, _OUT_OF_CASH = int(Reason.DISPLACED), int(Reason.ORDER), int(Reason.OUT_OF_CASH)
 
 
 @sweep
@@ -46,19 +45,33 @@ def draw_attention(first: int, last: int, seed: int, quarter: int, uid: Long, dr
         draws[1, one] = parks
 
 
+@rule
+def sure_reasons(
+    graded_now: bool, grade: int, grade_before: int, full: bool, stage: int, displaced: bool, order_due: int, cash: int
+) -> int:
+    """Bits of `Reason` for which a firm surely looks at its options; `full` when it has outgrown its floor.
+
+    >>> sure_reasons(True, 4, 3, False, 0, False, -1, 100), sure_reasons(False, 4, 3, True, 3, True, -1, -1)
+    (1, 46)
+    """
+    reasons = _FELL * (graded_now & (grade_before > 0) & (grade > grade_before)) + _OUTGROWN * full
+    reasons += _CASE * (stage >= _REGISTERED) + _DISPLACED * displaced
+    return reasons + _ORDER * (order_due >= 0) + _OUT_OF_CASH * (cash < 0)
+
+
 @sweep
 def find_reasons(
     first: int, last: int, graded_now: bool, pressure: float, alive: Flags, closing: Flags, site: Small, tenure: Small,
     revenue: Floats, floor_capacity: Floats, stage: Small, displaced: Flags, order_due: Short, cash: Long,
     grade: Small, grade_before: Small, reasons: Flags, may: Flags,
 ) -> None:  # fmt: skip
-    """Who may look at all, and who surely does: the grade fell, a case or an order is open, it was displaced, it is
-    out of cash or has outgrown its floor."""
+    """Who may look at all, and who surely does."""
     for one in rows(first, last):
-        fell = graded_now & (grade_before[one] > 0) & (grade[one] > grade_before[one])
-        outgrown = (tenure[one] == _OWNER) & (site[one] == _PLOT) & (revenue[one] >= pressure * floor_capacity[one])
-        pressed = (stage[one] >= _REGISTERED) | displaced[one] | (order_due[one] >= 0) | (cash[one] < 0)
-        reasons[one] = fell | outgrown | pressed
+        full = outgrown(tenure[one], site[one], revenue[one], pressure, floor_capacity[one])
+        sure = sure_reasons(
+            graded_now, grade[one], grade_before[one], full, stage[one], displaced[one], order_due[one], cash[one]
+        )
+        reasons[one] = sure != 0
         may[one] = alive[one] & (not closing[one])
 
 
@@ -98,7 +111,6 @@ def gather(
         inside = site[row] == _PARK
         park = place[row] if inside else 0
         in_case = stage[row] >= _REGISTERED
-        marked = in_case and (case_kinds[row] & ~_CURABLE) != 0
         hazard = max(safety[row], environment[row], fire[row], energy[row])
         group = min(pool[row], _UNGRADED - 1)
         scored = graded_in > 0 and pool[row] < _UNGRADED and grade[row] > 0
@@ -114,9 +126,10 @@ def gather(
         )  # fmt: skip
         me[RENT_RECEIVED, one] = rent_received[row]
         me[EXPOSURE, one] = belief[row] * max(hazard, severity[row] if in_case else 0.0)
-        me[CLOSING, one] = t.closing_chance_marks if marked else t.closing_chance if in_case else 0.0
-        me[CLOSING_CURED, one] = t.closing_chance_marks if marked else 0.0
-        me[MEANS, one] = 0.01 * cash[row] + t.credit * (park_hooks[park, CREDIT] if inside else 1.0) * sales
+        me[CLOSING, one], me[CLOSING_CURED, one] = closing_seen(
+            in_case, wide(case_kinds[row]), t.closing_chance, t.closing_chance_marks
+        )
+        me[MEANS, one] = means_of(cash[row], t.credit, park_hooks[park, CREDIT] if inside else 1.0, sales)
         me[HAZARD, one] = hazard
         me[SITE, one] = site_productivity[row]
         am[ABOVE, one] = above_scale[row]

@@ -9,7 +9,7 @@ import numpy as np
 from clustersim.firm.lookers import EXPOSURE, HAZARD, LAND, LISTED, MEANS, POLLUTING, SALES, SITE
 from clustersim.firm.nests import IMPOSSIBLE
 from clustersim.firm.offers import MOST_PARKS, QUEUE
-from clustersim.firm.options import moving_cost, output_factor, value_of_park
+from clustersim.firm.options import flow_in_park, flows_in_park, moving_cost, output_factor, worth_in_park
 from clustersim.firm.terms import LOST_OUTPUT, PAPERWORK, TRAINED, Terms
 from clustersim.foundation.compiled import rows, sweep, wide
 from clustersim.foundation.words import Action, ParkState, Site, Unit
@@ -91,11 +91,15 @@ def wish_for_parks(
             else:
                 yearly = 12.0 * asked * park_rent[park] * (young_rent if unit == _INCUBATOR else 1.0)
                 aid = 0.0 if unit == _INCUBATOR else yearly * relief  # an incubator is at half rent anyway
-            worth[found, one] = liking + scale * value_of_park(
-                t, sales, me[LAND, one], am[POLLUTING, one], 0.25 * fixed_cost[row] * park_hooks[park, TRAINED],
-                t.move_hazard * me[EXPOSURE, one], am[LISTED, one], park_output[park, s] * leaving, 0.25 * yearly,
-                invested, aid, bound_up,
+            profit, discharge, enforcement, plot_rent, compensation = flows_in_park(
+                t, sales, me[LAND, one], am[POLLUTING, one], t.move_hazard * me[EXPOSURE, one], am[LISTED, one],
+                park_output[park, s] * leaving,
             )  # fmt: skip
+            fixed = 0.25 * fixed_cost[row] * park_hooks[park, TRAINED]
+            flow = flow_in_park(profit, fixed, 0.25 * yearly, discharge, enforcement, plot_rent)
+            worth[found, one] = liking + scale * worth_in_park(
+                flow, t.annuity, t.investment_weight, invested, aid, compensation, bound_up
+            )
             wish[NAME, found, one], wish[PARK, found, one] = _FIRST_NAME + park_identity[park], park
             wish[UNIT, found, one], wish[FLOOR, found, one], wish[BUYS, found, one] = unit, taken, np.int64(buys)
             found += 1

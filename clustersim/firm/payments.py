@@ -1,6 +1,7 @@
 """What a firm sells, pays and keeps in a quarter: one flow a pass, over a block of rows.
 
-Every pass fills one row of `amounts` (fen, 0 for who has gone), in the order of `SETTLED`; `firm.accounts` calls them.
+Every pass fills one row of `amounts` (fen, 0 for who has gone), in the order of `SETTLED`, by the rules of `firm.dues`;
+`firm.accounts` calls them.
 """
 
 from __future__ import annotations
@@ -10,21 +11,24 @@ from typing import Final
 import numpy as np
 
 from clustersim.firm.account_terms import AccountTerms
-from clustersim.firm.options import cost_change, output_factor, rent_a_quarter
-from clustersim.foundation.compiled import rule, sweep
-from clustersim.foundation.mathematics import exponential, in_fen, logarithm
-from clustersim.foundation.words import Tenure
-from clustersim.letter.differential import (
-    discharge_charge,
-    energy_over_quota,
-    land_use_tax,
-    refund,
-    surcharge,
+from clustersim.firm.dues import (
+    beyond_credit,
+    discharge_due,
+    dividends_due,
+    inspection_due,
+    land_tax_due,
+    operating_result,
+    quarter_sales,
+    running_cost,
+    tax_due,
 )
-from clustersim.letter.inspection import self_inspects
+from clustersim.firm.options import rent_a_quarter
+from clustersim.foundation.compiled import sweep
+from clustersim.foundation.mathematics import exponential, in_fen
+from clustersim.foundation.words import Tenure
+from clustersim.letter.differential import refund
 from clustersim.world.books import Flow
 from clustersim.world.columns import Flags, Floats, Long, Small, Whole
-from clustersim.world.surcharge import surcharge_bill
 
 _OWNER: Final = int(Tenure.OWNER)
 # The flows of a firm's own account, in the order of the amounts that are reckoned for a block of rows
@@ -39,25 +43,6 @@ SETTLED: Final = tuple(int(flow) for flow in (
     Flow.DISCHARGE_CHARGE, Flow.SURCHARGE, Flow.ENERGY_OVER_QUOTA, Flow.SELF_INSPECTION, Flow.FINES, Flow.REFUND,
     Flow.DIVIDENDS,
 ))  # fmt: skip
-
-
-@rule
-def with_surcharge(
-    t: AccountTerms, grade: int, above: bool, d_years: int, full: float, technique: float
-) -> tuple[float, float, float]:
-    """Sales a year, kWh per yuan and the year's bill: a surcharge moves sales, and is paid in its months (4.3)."""
-    rate = surcharge(
-        grade, above, d_years, t.surcharge_below_c, t.surcharge_below_d, t.surcharge_above_c, t.surcharge_above_d,
-        t.escalator,
-    )  # fmt: skip
-    bill = surcharge_bill(full * technique, rate, t.exemption, t.cap, t.months)
-    if bill <= 0.0:
-        return full, technique, bill
-    reference = t.price_large if above else t.price_small
-    price = reference + bill / (full * technique)
-    dearer = cost_change(price, reference, technique, t.elasticity, t.price_response)
-    less = 1.0 - t.price_response * logarithm(price / reference)
-    return full * output_factor(0.0, dearer, t.elasticity), technique * less, bill
 
 
 @sweep
@@ -111,7 +96,7 @@ def plain_quarter(
 def sell_output(sales: Long, kwh: Floats, full: Floats, used: Floats, worked: Floats) -> None:
     """Sales of a quarter at the reference price, and the power they took (kWh)."""
     for one in range(len(sales)):
-        sales[one] = in_fen(0.25 * full[one] * worked[one])
+        sales[one] = quarter_sales(full[one], worked[one])
         kwh[one] = 0.01 * sales[one] * used[one]
 
 
@@ -130,7 +115,7 @@ def pay_taxes(taxes: Long, sales: Long, above: Flags, tax_noise: Floats, t: Acco
     """Taxes on value added, with the year's noise."""
     for one in range(len(above)):
         share = t.tax_above if above[one] else t.tax_below
-        taxes[one] = in_fen(0.01 * sales[one] * t.value_added * share * tax_noise[one])
+        taxes[one] = tax_due(sales[one], t.value_added, share, tax_noise[one])
 
 
 @sweep
@@ -140,9 +125,9 @@ def pay_land_tax(
     """Land-use tax of owners, after the relief of their grade (4.5)."""
     for one in range(len(alive)):
         mu = 0.01 * land[one] if alive[one] and tenure[one] == _OWNER else 0.0
-        yearly = land_use_tax(mu, grade[one], t.land_tax, t.relief_a, t.relief_b, t.relief_c, t.relief_d)
-        paid[one] = in_fen(0.25 * yearly)
-        relieved[one] = in_fen(0.25 * mu * t.land_tax) - paid[one]
+        paid[one], relieved[one] = land_tax_due(
+            mu, grade[one], t.land_tax, t.relief_a, t.relief_b, t.relief_c, t.relief_d
+        )
 
 
 @sweep
@@ -151,8 +136,7 @@ def pay_running_costs(
 ) -> None:
     """What is left of variable cost when power and taxes are paid."""
     for one in range(len(running)):
-        variable = in_fen(0.01 * sales[one] * (1.0 - 1.0 / elasticity))
-        running[one] = variable - electricity[one] - in_fen(0.25 * bill[one] * worked[one]) - taxes[one]
+        running[one] = running_cost(sales[one], electricity[one], taxes[one], bill[one], worked[one], elasticity)
 
 
 @sweep
@@ -166,26 +150,18 @@ def pay_fixed_costs(fixed: Long, alive: Flags, fixed_cost: Floats, trained: Floa
 def pay_discharge(discharged: Long, dearer: Long, polluting: Flags, sales: Long, grade: Small, t: AccountTerms) -> None:
     """The discharge charge of polluting sectors, at the price of the grade (4.5)."""
     for one in range(len(grade)):
-        yuan = discharge_charge(
-            0.01 * sales[one], grade[one], t.discharge, t.discharge_a, t.discharge_b, t.discharge_c, t.discharge_d
+        due, more = discharge_due(
+            sales[one], grade[one], t.discharge, t.discharge_a, t.discharge_b, t.discharge_c, t.discharge_d
         )
-        discharged[one] = in_fen(yuan) if polluting[one] else 0
-        dearer[one] = discharged[one] - (in_fen(0.01 * sales[one] * t.discharge) if polluting[one] else 0)
-
-
-@rule
-def over_quota(t: AccountTerms, grade: int, above: bool, kwh: float, kwh_base: int) -> int:
-    """Fen for power beyond the quota of a low grade, which is paid twice (4.5)."""
-    reference = t.price_large if above else t.price_small
-    return in_fen(energy_over_quota(kwh, 0.25e-3 * kwh_base, grade, reference, t.quota_c, t.quota_d))
+        discharged[one] = due if polluting[one] else 0
+        dearer[one] = more if polluting[one] else 0
 
 
 @sweep
 def inspect_oneself(inspecting: Long, sales: Long, diligence: Floats, t: AccountTerms) -> None:
     """The firm's duty to inspect itself (3.10)."""
     for one in range(len(diligence)):
-        yuan = 0.01 * sales[one] * t.self_inspection_cost
-        inspecting[one] = in_fen(yuan) if self_inspects(diligence[one], t.self_inspection) else 0
+        inspecting[one] = inspection_due(sales[one], diligence[one], t.self_inspection, t.self_inspection_cost)
 
 
 @sweep
@@ -220,8 +196,10 @@ def keep_books(
     inspecting, over = amounts[OF_SELF_INSPECTION], amounts[OF_OVER_QUOTA]
     fined, back = amounts[OF_FINES], amounts[OF_REFUND]
     for one in range(len(alive)):
-        left = sales[one] - running[one] - electricity[one] - charged[one] - over[one] - taxes[one]
-        left -= fixed[one] + land_tax[one] + discharged[one] + inspecting[one]
+        left = operating_result(
+            sales[one], running[one], electricity[one], charged[one], over[one], taxes[one], fixed[one], land_tax[one],
+            discharged[one], inspecting[one],
+        )  # fmt: skip
         cash[one] += left - fined[one] + back[one]
         profit[one] += 0.01 * left + rent_received[one]
     for one in range(len(alive)):
@@ -236,8 +214,7 @@ def pay_owners(
 ) -> None:  # fmt: skip
     """Owners pay themselves what the firm does not need; a firm beyond its credit line drifts towards default."""
     for one in range(len(alive)):
-        more = cash[one] - in_fen(t.cash_kept * full[one])
-        paid_out[one] = np.int64(more * t.dividend_share) if alive[one] and more > 0 else 0
+        due = dividends_due(cash[one], full[one], t.cash_kept, t.dividend_share)
+        paid_out[one] = due if alive[one] else 0
         cash[one] -= paid_out[one]
-        beyond = cash[one] < -in_fen(credit[one] * full[one])
-        overdrawn[one] = overdrawn[one] + 1 if beyond else 0
+        overdrawn[one] = overdrawn[one] + 1 if beyond_credit(cash[one], credit[one], full[one]) else 0

@@ -8,7 +8,8 @@ newcomers sell.
 
 from __future__ import annotations
 
-from typing import Final
+from collections.abc import Callable
+from typing import Final, NamedTuple
 
 import numpy as np
 
@@ -30,9 +31,41 @@ _PLOT: Final = int(Site.PLOT)
 MEDIAN_REVENUE: Final = 2_150_000.0  # yuan a year, exp(0.767) million: the size at which spread is `firm_spread`
 
 
-def strike(world: World, assumptions: Assumptions) -> None:
+class ShockTerms(NamedTuple):
+    """What the shocks of a quarter share, as plain scalars."""
+
+    spread: float  # of quarterly shocks, at the median revenue
+    size_exponent: float
+    pull: float  # back to normal revenue, a quarter
+    follow: float  # share of a change of revenue that fixed cost follows in a quarter
+    pressure: float  # revenue over what an owner's floor carries at norm, at most
+    slack: float  # of a newcomer's floor, log
+    slack_spread: float
+    labour_follow: float
+
+
+StrikeEach = Callable[[World, ShockTerms, Floats], tuple[Long, Long]]  # a loop over firms: see `firm.walk`
+
+
+def strike_columns(world: World, terms: ShockTerms, drift: Floats) -> tuple[Long, Long]:
+    """Every firm's quarter of luck, in blocks of rows.
+
+    Returns [2, sector] yuan of revenue gained by phased gains, and yuan of revenue; and the change of jobs by town.
+    """
+    firms, quarter = world.firms, world.quarter
+    sums = over_rows(
+        _strike, world.rows, len(world.towns), np.int64(world.seed), quarter.index, quarter.number == 1, drift, terms,
+        firms.alive, firms.uid, firms.town, firms.employees,
+        firms.sector, firms.site, firms.tenure, firms.revenue, firms.normal_revenue,
+        firms.floor_capacity, firms.gain_left, firms.gain_quarters, firms.volatility, firms.fixed_share,
+        firms.fixed_cost,
+    )  # fmt: skip
+    return sum(one[0] for one in sums), sum(one[1] for one in sums)
+
+
+def strike(world: World, assumptions: Assumptions, strike_each: StrikeEach = strike_columns) -> None:
     """Move sector demand and every firm's revenue by a quarter; renew yearly volatility in the first quarter."""
-    city, firms, quarter = world.city, world.firms, world.quarter
+    city, quarter = world.city, world.quarter
     before = city.sector_demand.copy()
     for sector in range(len(world.sectors)):
         shock = normal(world.seed, int(Luck.SECTOR_DEMAND), quarter.index, sector, 0)
@@ -41,20 +74,24 @@ def strike(world: World, assumptions: Assumptions) -> None:
     market = np.maximum(city.sector_sales, np.maximum(np.abs(city.vacated_sales), 1))  # a trade may have been empty
     drift += assumptions.recovered_share * city.vacated_sales / market
     city.vacated_sales[:] = 0
-    sums = over_rows(
-        _strike, world.rows, len(world.towns), np.int64(world.seed), quarter.index, quarter.number == 1, drift,
-        float(assumptions.firm_spread), float(assumptions.firm_spread_size), float(assumptions.firm_pull),
-        float(assumptions.fixed_follow), float(assumptions.expand_pressure), float(assumptions.floor_slack),
-        float(assumptions.floor_slack_spread), float(assumptions.labour_follow),
-        firms.alive, firms.uid, firms.town, firms.employees,
-        firms.sector, firms.site, firms.tenure, firms.revenue, firms.normal_revenue,
-        firms.floor_capacity, firms.gain_left, firms.gain_quarters, firms.volatility, firms.fixed_share,
-        firms.fixed_cost,
-    )  # fmt: skip
-    gained = sum(one[0] for one in sums)  # [2, sector]: yuan gained, yuan of revenue
-    world.books.counts[Count.JOBS_CHANGED] += sum(one[1] for one in sums)
+    gained, jobs = strike_each(world, shock_terms(assumptions), drift)
+    world.books.counts[Count.JOBS_CHANGED] += jobs
     city.stolen[:] = assumptions.stealing_share * gained[0] / np.maximum(gained[1], 1)
     city.sector_sales[:] = gained[1]
+
+
+def shock_terms(assumptions: Assumptions) -> ShockTerms:
+    """Gather them."""
+    return ShockTerms(
+        spread=float(assumptions.firm_spread),
+        size_exponent=float(assumptions.firm_spread_size),
+        pull=float(assumptions.firm_pull),
+        follow=float(assumptions.fixed_follow),
+        pressure=float(assumptions.expand_pressure),
+        slack=float(assumptions.floor_slack),
+        slack_spread=float(assumptions.floor_slack_spread),
+        labour_follow=float(assumptions.labour_follow),
+    )
 
 
 @rule
@@ -66,6 +103,13 @@ def year_spread(seed: int, quarter: int, uid: int, revenue: float, spread: float
 
 
 @rule
+def first_capacity(seed: int, uid: int, revenue: float, normal_revenue: float, slack: float, spread: float) -> float:
+    """Revenue that the floor of a newcomer carries at norm: some room above what it sells."""
+    room = slack + spread * abs(normal(seed, _SLACK, 0, uid, _SLACK_DRAW))
+    return max(revenue, normal_revenue) * exponential(room)
+
+
+@rule
 def phased(gain_left: float, quarters_left: int) -> float:
     """The part of a gain that is felt this quarter: losses at once, gains in equal parts."""
     if gain_left < 0.0 or quarters_left <= 1:
@@ -73,11 +117,45 @@ def phased(gain_left: float, quarters_left: int) -> float:
     return gain_left / quarters_left
 
 
+@rule
+def demand_factor(
+    luck: float, volatility: float, push: float, revenue: float, normal_revenue: float, pull: float
+) -> float:
+    """Sales over those of the quarter before, gains aside: luck, the sector, and the pull back to what is normal.
+
+    A quarter of the variance is taken off: with the pull, that keeps mean sales where they are in the long run.
+    """
+    shock = volatility * luck - 0.25 * volatility * volatility
+    away = logarithm(revenue / normal_revenue)
+    return exponential(shock + push - pull * away)
+
+
+@rule
+def workers_after(before: float, follow: float, demand: float) -> float:
+    """Workers after a change of demand.
+
+    >>> workers_after(10.0, 0.5, 1.2)
+    11.0
+    """
+    return before * (1.0 + follow * (demand - 1.0))
+
+
+@rule
+def sales_after(revenue: float, demand: float, growth: float, bound: bool, most: float) -> float:
+    """Yuan a year after a change of demand and the quarter's part of a gain; an owner's floor bounds them."""
+    sales = revenue * demand * growth
+    return min(sales, most) if bound else sales
+
+
+@rule
+def costs_after(fixed_cost: float, fixed_share: float, revenue: float, follow: float) -> float:
+    """Fixed cost, following revenue."""
+    return fixed_cost + follow * (fixed_share * revenue - fixed_cost)
+
+
 @sweep
 def _strike(
-    first: int, last: int, towns: int, seed: int, quarter: int, new_year: bool, drift: Floats,
-    spread: float, size_exponent: float, pull: float, follow: float, pressure: float,
-    slack: float, slack_spread: float, labour_follow: float,
+    first: int, last: int, towns: int, seed: int, quarter: int, new_year: bool, drift: Floats, t: ShockTerms,
     alive: Flags, uid: Long, town: Small, employees: Floats,
     sector: Small, site: Small, tenure: Small, revenue: Floats, normal_revenue: Floats,
     floor_capacity: Floats, gain_left: Floats, gain_quarters: Small, volatility: Floats, fixed_share: Floats,
@@ -94,20 +172,19 @@ def _strike(
         living, uids, sectors, towns_here, sales = alive[at], uid[at], sector[at], town[at], revenue[at]
         normally, capacity, spreads = normal_revenue[at], floor_capacity[at], volatility[at]
         if new_year:
-            _new_spreads(seed, quarter, spread, size_exponent, living, uids, sales, spreads)
+            _new_spreads(seed, quarter, t.spread, t.size_exponent, living, uids, sales, spreads)
         for one in range(len(living)):
             push[one] = drift[sectors[one]]
             if capacity[one] <= 0.0 and living[one]:  # a newcomer
-                spreads[one] = year_spread(seed, quarter, uids[one], sales[one], spread, size_exponent)
-                room = slack + slack_spread * abs(normal(seed, _SLACK, 0, uids[one], _SLACK_DRAW))
-                capacity[one] = max(sales[one], normally[one]) * exponential(room)
+                spreads[one] = year_spread(seed, quarter, uids[one], sales[one], t.spread, t.size_exponent)
+                capacity[one] = first_capacity(seed, uids[one], sales[one], normally[one], t.slack, t.slack_spread)
         _phase_in(gain, won, living, gain_left[at], gain_quarters[at], sales)
         _grow(growth, gain, normally, capacity)
         normals(luck, seed, _SHOCK, quarter, uids, 0)
-        _reckon_demand(demand, luck, spreads, push, sales, normally, pull)
-        _hire(hired, labour_follow, living, demand, employees[at])
-        _sell(sold, living, demand, growth, tenure[at], site[at], capacity, pressure, sales)
-        _follow_costs(living, fixed_share[at], sales, follow, fixed_cost[at])
+        _reckon_demand(demand, luck, spreads, push, sales, normally, t.pull)
+        _hire(hired, t.labour_follow, living, demand, employees[at])
+        _sell(sold, living, demand, growth, tenure[at], site[at], capacity, t.pressure, sales)
+        _follow_costs(living, fixed_share[at], sales, t.follow, fixed_cost[at])
         for one in range(len(living)):
             if living[one]:
                 jobs[towns_here[one]] += hired[one]
@@ -153,21 +230,15 @@ def _grow(growth: Floats, gain: Floats, normal_revenue: Floats, floor_capacity: 
 def _reckon_demand(
     demand: Floats, luck: Floats, volatility: Floats, push: Floats, revenue: Floats, normal_revenue: Floats, pull: float
 ) -> None:
-    """Sales over those of the quarter before, gains aside: luck, the sector, and the pull back to what is normal.
-
-    A quarter of the variance is taken off: with the pull, that keeps mean sales where they are in the long run.
-    """
     for one in range(len(revenue)):
-        shock = volatility[one] * luck[one] - 0.25 * volatility[one] * volatility[one]
-        away = logarithm(revenue[one] / normal_revenue[one])
-        demand[one] = exponential(shock + push[one] - pull * away)
+        demand[one] = demand_factor(luck[one], volatility[one], push[one], revenue[one], normal_revenue[one], pull)
 
 
 @sweep
 def _hire(hired: Long, labour_follow: float, alive: Flags, demand: Floats, employees: Floats) -> None:
     for one in range(len(alive)):
         before = employees[one]
-        after = before * (1.0 + labour_follow * (demand[one] - 1.0)) if alive[one] else before
+        after = workers_after(before, labour_follow, demand[one]) if alive[one] else before
         employees[one] = after
         hired[one] = in_millionths(after) - in_millionths(before)
 
@@ -178,9 +249,8 @@ def _sell(
     pressure: float, revenue: Floats,
 ) -> None:  # fmt: skip
     for one in range(len(alive)):
-        sales = revenue[one] * demand[one] * growth[one]
-        if tenure[one] == _OWNER and site[one] == _PLOT:
-            sales = min(sales, pressure * floor_capacity[one])
+        bound = tenure[one] == _OWNER and site[one] == _PLOT
+        sales = sales_after(revenue[one], demand[one], growth[one], bound, pressure * floor_capacity[one])
         revenue[one] = sales if alive[one] else revenue[one]
         sold[one] = np.int64(revenue[one])
 
@@ -188,5 +258,5 @@ def _sell(
 @sweep
 def _follow_costs(alive: Flags, fixed_share: Floats, revenue: Floats, follow: float, fixed_cost: Floats) -> None:
     for one in range(len(alive)):
-        more = follow * (fixed_share[one] * revenue[one] - fixed_cost[one])
-        fixed_cost[one] += more if alive[one] else 0.0
+        after = costs_after(fixed_cost[one], fixed_share[one], revenue[one], follow)
+        fixed_cost[one] = after if alive[one] else fixed_cost[one]

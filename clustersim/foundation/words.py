@@ -113,6 +113,19 @@ class Action(IntEnum):
     EXIT = 5
 
 
+class Reason(IntFlag):
+    """Why a firm looks at its options: one of the first six makes it sure, the others are its own attention."""
+
+    GRADE_FELL = 1
+    OUTGROWN = 2
+    CASE = 4
+    DISPLACED = 8
+    ORDER = 16
+    OUT_OF_CASH = 32
+    ATTENTION = 64
+    SERVICE = 128  # a service platform told it about parks (2.7): it looks at nothing else
+
+
 class Cause(IntEnum):
     """Why a firm is gone."""
 

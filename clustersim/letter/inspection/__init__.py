@@ -30,7 +30,19 @@ from clustersim.letter.inspection.cases import (
 )
 from clustersim.letter.inspection.cases import rectify as _rectify
 from clustersim.letter.inspection.choosing import urgency, yearly_capacity
-from clustersim.letter.inspection.drifting import drift, drifted, remember_means
+from clustersim.letter.inspection.drifting import (
+    DriftEach,
+    DriftTerms,
+    drift,
+    drift_columns,
+    drifted,
+    halves,
+    left_by_inspection,
+    nearest_kind,
+    relapse_level,
+    remember_means,
+    survey_place,
+)
 from clustersim.letter.inspection.hazards import (
     CURABLE,
     campaign_level,
@@ -57,6 +69,8 @@ __all__ = [
     "CURABLE",
     "WHEN_OFF",
     "Deterrents",
+    "DriftEach",
+    "DriftTerms",
     "Levers",
     "advance",
     "campaign_level",
@@ -66,17 +80,23 @@ __all__ = [
     "deadline_quarter",
     "deterrents",
     "diligence",
+    "drift_columns",
     "drifted",
     "excess",
     "fine_amount",
+    "halves",
     "kind_seen",
+    "left_by_inspection",
+    "nearest_kind",
     "own_standard",
     "perceived_gain",
     "rectified",
     "rectify",
+    "relapse_level",
     "self_inspects",
     "severity_of",
     "standards",
+    "survey_place",
     "surveyed",
     "urgency",
     "violations",
@@ -87,11 +107,11 @@ __all__ = [
 ]
 
 
-def advance(world: World, levers: Levers, assumptions: Assumptions) -> None:
+def advance(world: World, levers: Levers, assumptions: Assumptions, drift_each: DriftEach = drift_columns) -> None:
     """One quarter of clauses 3.1-3.6 and 3.9-3.11, before firms choose."""
     remember_means(world)
     by_sector = standards(world, levers)  # 3.2, 3.4
-    lots = drift(world, levers, assumptions, by_sector)  # 3.1, 3.6, 3.10
+    lots = drift(world, levers, assumptions, by_sector, drift_each)  # 3.1, 3.6, 3.10
     follow(world, levers, assumptions, by_sector)  # 3.5
     visit(world, levers, assumptions, by_sector, lots)  # 3.1-3.6, 3.11
     set_examples(world, levers, assumptions, by_sector)  # 3.3

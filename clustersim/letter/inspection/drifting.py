@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Final
+from collections.abc import Callable
+from typing import Final, NamedTuple
 
 import numpy as np
 
@@ -59,26 +60,82 @@ def remember_means(world: World) -> None:
         mean[kind] = np.where(heads > 0, total / np.maximum(heads, 1), overall) / COUNT_SCALE
 
 
-def drift(world: World, levers: Levers, assumptions: Assumptions, by_sector: Floats) -> Floats:
+class DriftTerms(NamedTuple):
+    """What a quarter does to the hazards of every firm, as plain scalars."""
+
+    back: float  # share of the way to the sector's mean
+    noise: float
+    self_share: float  # of firms that inspect themselves (3.10)
+    self_effect: float  # share of the hazards that they remove
+    mask: float  # share of hazards hidden (3.6)
+    survey_share: float  # of firms surveyed in a quarter (3.1)
+    kept: bool  # the list of what a survey found is kept (3.1)
+    relapse: float  # chance a quarter
+    relapse_excess: float
+
+
+DriftEach = Callable[[World, DriftTerms, Floats, Floats], Long]  # a loop over firms: see `firm.walk`
+
+
+def drift_columns(world: World, terms: DriftTerms, by_sector: Floats, lots: Floats) -> Long:
+    """Every firm's quarter of hazards, in blocks of rows; fills `lots`. Returns [2, town]: firms surveyed, relapsed."""
+    firms = world.firms
+    sums: Long = sum(
+        over_rows(
+            _drift, world.rows, world.seed, world.quarter.index, world.city.hazard_mean, by_sector, len(world.towns),
+            terms, firms.alive, firms.uid, firms.sector, firms.town, firms.safety, firms.environment, firms.fire,
+            firms.energy, firms.masked, firms.known, firms.stage, firms.cured, firms.suspended, firms.survey_turn,
+            firms.diligence, lots,
+        )
+    )  # fmt: skip
+    return sums
+
+
+def drift(
+    world: World, levers: Levers, assumptions: Assumptions, by_sector: Floats, drift_each: DriftEach = drift_columns
+) -> Floats:
     """Move every firm's hazards by a quarter: drift, self-inspection, masks, survey and relapse (3.1, 3.6, 3.10).
 
     Returns a uniform number for each row, out of the same call of the generator: the lottery of visits.
     """
-    firms, quarter = world.firms, world.quarter
-    mask = assumptions.campaign_mask * campaign_level(levers, quarter - POLICY_START)
     lots = np.empty(world.rows)
-    sums = over_rows(
-        _drift, world.rows, world.seed, quarter.index, world.city.hazard_mean, by_sector, len(world.towns),
-        float(assumptions.hazard_return), float(assumptions.hazard_noise), float(levers.self_inspection_share),
-        float(assumptions.self_inspection_effect), float(mask), float(levers.survey_share), bool(levers.list_kept),
-        0.25 * float(assumptions.relapse), float(assumptions.relapse_excess),
-        firms.alive, firms.uid, firms.sector, firms.town, firms.safety, firms.environment, firms.fire, firms.energy,
-        firms.masked, firms.known, firms.stage, firms.cured, firms.suspended, firms.survey_turn, firms.diligence, lots,
-    )  # fmt: skip
-    for one in sums:
-        world.books.counts[_SURVEYED] += one[0]
-        world.books.counts[_RELAPSED] += one[1]
+    surveyed_firms, relapsed = drift_each(world, drift_terms(world, levers, assumptions), by_sector, lots)
+    world.books.counts[_SURVEYED] += surveyed_firms
+    world.books.counts[_RELAPSED] += relapsed
     return lots
+
+
+def drift_terms(world: World, levers: Levers, assumptions: Assumptions) -> DriftTerms:
+    """Gather them."""
+    return DriftTerms(
+        back=float(assumptions.hazard_return),
+        noise=float(assumptions.hazard_noise),
+        self_share=float(levers.self_inspection_share),
+        self_effect=float(assumptions.self_inspection_effect),
+        mask=float(assumptions.campaign_mask * campaign_level(levers, world.quarter - POLICY_START)),
+        survey_share=float(levers.survey_share),
+        kept=bool(levers.list_kept),
+        relapse=0.25 * float(assumptions.relapse),
+        relapse_excess=float(assumptions.relapse_excess),
+    )
+
+
+@rule
+def survey_place(seed: int, uid: int) -> float:
+    """A firm's place in the survey's turn, for life."""
+    return uniform(seed, _SURVEY, 0, uid, 0)
+
+
+@rule
+def left_by_inspection(effect: float, inspects: bool) -> float:
+    """Share of a hazard that self-inspection leaves."""
+    return 1.0 - effect if inspects else 1.0
+
+
+@rule
+def relapse_level(standard: float, excess: float) -> float:
+    """The hazard a relapse brings back: above the standard by an excess."""
+    return min(standard + excess, 1.0)
 
 
 @rule
@@ -99,9 +156,7 @@ def nearest_kind(
 
 @sweep
 def _drift(
-    first: int, last: int, seed: int, quarter: int, mean: Floats, standard: Floats, towns: int,
-    back: float, noise: float, self_share: float, self_effect: float, mask: float, survey_share: float, kept: bool,
-    relapse: float, relapse_excess: float,
+    first: int, last: int, seed: int, quarter: int, mean: Floats, standard: Floats, towns: int, t: DriftTerms,
     alive: Flags, uid: Long, sector: Small, town: Small, safety: Floats, environment: Floats, fire: Floats,
     energy: Floats, masked: Floats, known: Flags, stage: Small, cured: Short, suspended: Flags,
     survey_turn: Floats, diligence_lot: Floats, lots: Floats,
@@ -116,30 +171,30 @@ def _drift(
             for kind in range(4):
                 means[kind, one] = mean[kind, sectors[one]]
         _draw(luck, lots[at], seed, quarter, uids)
-        _drift_two(living, luck[0], means[0], means[1], back, noise, safety[at], environment[at])
-        _drift_two(living, luck[1], means[2], means[3], back, noise, fire[at], energy[at])
-        masked[at] = mask
+        _drift_two(living, luck[0], means[0], means[1], t.back, t.noise, safety[at], environment[at])
+        _drift_two(living, luck[1], means[2], means[3], t.back, t.noise, fire[at], energy[at])
+        masked[at] = t.mask
         suspended[at] = False
-        if self_share > 0.0:
+        if t.self_share > 0.0:
             for one in range(len(living)):
                 if diligent[one] < 0.0:
                     diligent[one] = diligence(seed, uids[one])
-            _inspect_themselves(living, diligent, self_share, self_effect, safety[at], fire[at])
-        if survey_share > 0.0:
+            _inspect_themselves(living, diligent, t.self_share, t.self_effect, safety[at], fire[at])
+        if t.survey_share > 0.0:
             for one in range(len(living)):
                 if turns[one] < 0.0:
-                    turns[one] = uniform(seed, _SURVEY, 0, uids[one], 0)
-            _survey(called, living, turns, quarter, survey_share, known[at])
+                    turns[one] = survey_place(seed, uids[one])
+            _survey(called, living, turns, quarter, t.survey_share, known[at])
             for one in range(len(living)):
                 counts[0, town[start + one]] += called[one]
-        if not kept:
+        if not t.kept:
             known[at] = False
         for one in range(len(living)):
             row = start + one
-            if cured[row] > 0 and luck[2, one] < relapse and stage[row] == _NO_CASE and living[one]:
+            if cured[row] > 0 and luck[2, one] < t.relapse and stage[row] == _NO_CASE and living[one]:
                 cured[row] = _NOBODY
                 counts[1, town[row]] += 1
-                _relapse(row, sectors[one], standard, relapse_excess, safety, environment, fire, energy)
+                _relapse(row, sectors[one], standard, t.relapse_excess, safety, environment, fire, energy)
     return counts
 
 
@@ -153,15 +208,15 @@ def _relapse(
         safety[row], environment[row], fire[row], energy[row],
         standard[0, s], standard[1, s], standard[2, s], standard[3, s],
     )  # fmt: skip
-    again = min(standard[kind, s] + excess_after, 1.0)
+    least = relapse_level(standard[kind, s], excess_after)
     if kind == 0:
-        safety[row] = max(safety[row], again)
+        safety[row] = max(safety[row], least)
     elif kind == 1:
-        environment[row] = max(environment[row], again)
+        environment[row] = max(environment[row], least)
     elif kind == 2:
-        fire[row] = max(fire[row], again)
+        fire[row] = max(fire[row], least)
     else:
-        energy[row] = max(energy[row], again)
+        energy[row] = max(energy[row], least)
 
 
 # Passes over a block of rows
@@ -192,7 +247,7 @@ def _inspect_themselves(
     alive: Flags, lot: Floats, share: float, effect: float, safety: Floats, fire: Floats
 ) -> None:  # fmt: skip
     for one in range(len(alive)):
-        left = 1.0 - effect if alive[one] and self_inspects(lot[one], share) else 1.0
+        left = left_by_inspection(effect, alive[one] and self_inspects(lot[one], share))
         safety[one] *= left
         fire[one] *= left
 

@@ -23,17 +23,26 @@ _IN_PLACE: Final = 0  # name of the alternatives in place: one address, a word e
 IMPOSSIBLE: Final = -1e300
 
 
+@rule
+def inclusive_of_four(one: float, two: float, three: float, four: float, weight: float) -> float:
+    """Inclusive value of a nest of four: weight * log(sum(exp(value / weight))).
+
+    What is impossible weighs e^-700 of the best, which changes no bit. One of them has to be possible.
+
+    >>> round(inclusive_of_four(1.0, 1.0, IMPOSSIBLE, IMPOSSIBLE, 0.5), 6)
+    1.346574
+    """
+    top = max(one, two, three, four)
+    total = exponential((one - top) / weight) + exponential((two - top) / weight)
+    total += exponential((three - top) / weight) + exponential((four - top) / weight)
+    return top + weight * logarithm(total)
+
+
 @sweep
 def inclusive_in_place(first: int, last: int, weight: float, values: Floats, out: Floats) -> None:
-    """Inclusive value of the nest in place of each firm: weight * log(sum(exp(value / weight))) over its four values.
-
-    What is impossible weighs e^-700 of the best, which changes no bit. Staying is always possible.
-    """
+    """Inclusive value of the nest in place of each firm. Staying is always possible."""
     for one in rows(first, last):
-        top = max(values[0, one], values[1, one], values[2, one], values[3, one])
-        total = exponential((values[0, one] - top) / weight) + exponential((values[1, one] - top) / weight)
-        total += exponential((values[2, one] - top) / weight) + exponential((values[3, one] - top) / weight)
-        out[one] = top + weight * logarithm(total)
+        out[one] = inclusive_of_four(values[0, one], values[1, one], values[2, one], values[3, one], weight)
 
 
 @sweep

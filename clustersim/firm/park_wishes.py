@@ -25,7 +25,7 @@ _MOVE: Final = int(Action.MOVE)
 _PARK: Final = int(Site.PARK)
 _OPEN: Final = int(ParkState.OPEN)
 _INCUBATOR: Final = int(Unit.INCUBATOR)
-_FIRST_NAME: Final = 16  # names of alternatives: park identities from here on
+FIRST_NAME: Final = 16  # names of alternatives: park identities from here on
 
 
 @sweep
@@ -100,7 +100,7 @@ def wish_for_parks(
             worth[found, one] = liking + scale * worth_in_park(
                 flow, t.annuity, t.investment_weight, invested, aid, compensation, bound_up
             )
-            wish[NAME, found, one], wish[PARK, found, one] = _FIRST_NAME + park_identity[park], park
+            wish[NAME, found, one], wish[PARK, found, one] = FIRST_NAME + park_identity[park], park
             wish[UNIT, found, one], wish[FLOOR, found, one], wish[BUYS, found, one] = unit, taken, np.int64(buys)
             found += 1
         counts[one] = found

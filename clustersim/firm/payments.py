@@ -23,7 +23,7 @@ from clustersim.firm.dues import (
     tax_due,
 )
 from clustersim.firm.options import rent_a_quarter
-from clustersim.foundation.compiled import sweep
+from clustersim.foundation.compiled import rule, sweep
 from clustersim.foundation.mathematics import exponential, in_fen
 from clustersim.foundation.words import Tenure
 from clustersim.letter.differential import refund
@@ -71,12 +71,18 @@ def turn_year(alive: Flags, this_year: Long, last_year: Long) -> None:
             last_year[one], this_year[one] = this_year[one], 0
 
 
+@rule
+def tax_noise_of(luck: float, spread: float, centre: float) -> float:
+    """The noise of a year's taxes, out of a normal number; its mean is 1."""
+    return exponential(spread * luck - centre)
+
+
 @sweep
 def draw_tax_noise(alive: Flags, luck: Floats, spread: float, centre: float, tax_noise: Floats) -> None:
     """The noise of this calendar year's taxes, out of normal numbers."""
     for one in range(len(alive)):
         if alive[one]:
-            tax_noise[one] = exponential(spread * luck[one] - centre)
+            tax_noise[one] = tax_noise_of(luck[one], spread, centre)
 
 
 @sweep

@@ -28,7 +28,7 @@ import platformdirs
 PACKAGE: Final = Path(__file__).resolve().parents[1]
 # What pyproject.toml asks for, and llvmlite, which makes the machine code (a test keeps the two lists together).
 LIBRARIES: Final = (
-    "llvmlite", "matplotlib", "numba", "numpy", "pandas", "platformdirs", "pyarrow", "tqdm", "typer", "zhplot",
+    "llvmlite", "matplotlib", "mesa", "numba", "numpy", "pandas", "platformdirs", "pyarrow", "tqdm", "typer", "zhplot",
 )  # fmt: skip
 LOG_BYTES: Final = 1_000_000  # of one log file; two older ones are kept
 ONLY_MINE: Final = 0o700  # compiled code is run when it is read back: nobody else may put it there

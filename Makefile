@@ -68,15 +68,22 @@ $(VENV)/package.stamp: pyproject.toml $(VENV)/base.stamp
 	@$(PIP) install --quiet --no-build-isolation --no-deps --editable .
 	@touch $@
 
-# Newest versions that pyproject.toml allows, with hashes and without addresses. The tool lives outside .venv.
-LOCK := CUSTOM_COMPILE_COMMAND="make locks" .venv-locks/bin/pip-compile --quiet --upgrade --generate-hashes --allow-unsafe \
+# Newest versions that pyproject.toml allows (UPGRADE= keeps those locked and adds what is missing), with hashes and
+# without addresses. The tool lives outside .venv.
+UPGRADE ?= --upgrade
+LOCK := CUSTOM_COMPILE_COMMAND="make locks" .venv-locks/bin/pip-compile --quiet $(UPGRADE) --generate-hashes --allow-unsafe \
 	--strip-extras --no-emit-index-url --no-emit-trusted-host --no-emit-find-links --no-emit-options --newline lf
 
-locks:  ## solve the locks again with the newest allowed versions
+# The EMA workbench is wanted by one test, which puts it beside the environment: its lock leaves out what is there.
+locks:  ## solve the locks again with the newest allowed versions (UPGRADE= adds what is missing and moves nothing)
 	@$(PYTHON) -m venv .venv-locks
 	@.venv-locks/bin/python -m pip install --quiet pip-tools==7.6.2
 	$(LOCK) --output-file locks/base.txt pyproject.toml locks/build.in
 	$(LOCK) --all-extras --constraint locks/base.txt --output-file locks/everything.txt pyproject.toml locks/build.in
+	$(LOCK) --constraint locks/everything.txt --output-file locks/ema.txt locks/ema.in
+	@awk '/^[a-z]/ { pin = $$1 } NR == FNR { there[pin]; next } /^#/ || !(pin in there)' \
+	  locks/everything.txt locks/ema.txt > .venv-locks/ema.txt
+	@mv .venv-locks/ema.txt locks/ema.txt
 
 golden: $(VENV)/everything.stamp $(VENV)/package.stamp  ## put the small runs on record anew, when a change of numbers is meant
 	CLUSTERSIM_UPDATE_GOLDEN=1 $(BIN)/python -m pytest -q tests/test_golden.py

@@ -8,11 +8,9 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -20,37 +18,18 @@ import numpy as np
 import pandas as pd
 
 from clustersim.foundation import compiled
-from clustersim.foundation.words import HORIZON, LATEST, POLICY_START, Quarter
+from clustersim.foundation.words import HORIZON, POLICY_START, Quarter
+from clustersim.histories import data_hashes as data_hashes
+from clustersim.histories import shared_history
 from clustersim.indicators import Measures
 from clustersim.lab.firm_table import firm_table
 from clustersim.lab.tidy import tidy
-from clustersim.quarter import History, fork, live, settle_history
+from clustersim.quarter import History, fork, live
 from clustersim.scenario import Scenario, ScenarioError
+from clustersim.scenario.setting import Setting as Setting
 from clustersim.world.columns import Floats, Long
 
 Progress = Callable[[int, int, str], None]  # done, of how many, what
-
-
-@dataclass(frozen=True)
-class Setting:
-    """Everything beside the scenario that decides the bits of a run."""
-
-    firms: int = 50_000
-    population_seed: int = 1
-    until: Quarter = HORIZON
-    grid: str = "1km"
-    qianwan: bool = False
-    data: Path | None = None
-
-    def __post_init__(self) -> None:
-        if not 100 <= self.firms <= 5_000_000:
-            raise ScenarioError(f"--firms: {self.firms} is not allowed: a whole number from 100 to 5000000")
-        if not 0 <= self.population_seed < 2**63:
-            raise ScenarioError(f"--population-seed: {self.population_seed} is not allowed: a whole number from 0")
-        if not POLICY_START <= self.until <= LATEST:
-            raise ScenarioError(f"--until: {self.until} is not allowed: a quarter from {POLICY_START} to {LATEST}")
-        if self.grid not in ("1km", "500m"):
-            raise ScenarioError(f"--grid: {self.grid!r} is not allowed: 1km or 500m")
 
 
 @dataclass(frozen=True)
@@ -109,16 +88,12 @@ def simulate(
         raise ScenarioError("--seed: seeds are whole numbers from 0")
     if threads < 1:
         raise ScenarioError(f"--threads: {threads} is not allowed: a whole number from 1")
-    if isinstance(until, str):
-        try:
-            until = Quarter.parse(until)
-        except ValueError as wrong:
-            raise ScenarioError(f"--until: {wrong}") from None
-    setting = Setting(firms, population_seed, until, grid, qianwan, Path(data) if data else None)
-    steps = _Steps(progress, 10 + len(wanted) * (until - POLICY_START + 1))
+    setting = Setting.read(firms, population_seed, until, grid, qianwan, data)
+    steps = _Steps(progress, 10 + len(wanted) * (setting.until - POLICY_START + 1))
     inside = threads if len(wanted) == 1 else 1
     with compiled.threads(threads):
-        history = shared_history(scenario, setting, steps)
+        history = shared_history(scenario, setting, lambda: steps.step("history"))
+    steps.done = 10  # also when it came from memory
     finished: dict[int, Lived] = {}
     interrupted = False
     try:
@@ -147,47 +122,6 @@ class _Steps:
         self.done += 1
         if self.progress:
             self.progress(self.done, self.total, what)
-
-
-def shared_history(scenario: Scenario, setting: Setting, steps: _Steps) -> History:
-    """The history of a city, from memory when the same city was settled before in this process."""
-    key = history_key(scenario, setting)
-    if key not in _histories:
-        while len(_histories) >= 4:
-            _histories.pop(next(iter(_histories)))
-        _histories[key] = settle_history(
-            scenario.background(),
-            setting.firms,
-            setting.population_seed,
-            progress=lambda: steps.step("history"),
-            grid=setting.grid,
-            qianwan=setting.qianwan,
-            data=setting.data,
-        )
-    steps.done = 10
-    return _histories[key]
-
-
-_histories: dict[str, History] = {}
-
-
-def history_key(scenario: Scenario, setting: Setting) -> str:
-    """What a history depends on: the background, the size, the population seed, the grid and the data."""
-    parts = (
-        scenario.background().fingerprint(), setting.firms, setting.population_seed, setting.grid, setting.qianwan,
-        *data_hashes(setting.data).values(),
-    )  # fmt: skip
-    return hashlib.sha256(repr(parts).encode()).hexdigest()
-
-
-@lru_cache(maxsize=8)
-def data_hashes(data: Path | None) -> dict[str, str]:
-    """SHA-256 of every data table in use, by file name."""
-    home = Path(__file__).parent.parent / "world" / "data"
-    files = {path.name: path for path in sorted(home.glob("*.csv"))}
-    if data is not None:
-        files |= {path.name: path for path in sorted(data.glob("*.csv")) if path.name in files}
-    return {name: hashlib.sha256(path.read_bytes()).hexdigest() for name, path in files.items()}
 
 
 Lived = tuple[list[Measures], Pictures, pd.DataFrame | None]

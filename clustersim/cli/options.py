@@ -17,6 +17,10 @@ Data = Annotated[
     Path | None,
     typer.Option(metavar="DIR", help="A folder of tables that take the place of the package's own of the same name."),
 ]
+Engine = Annotated[
+    Literal["columns", "agents"],
+    typer.Option(help="Who goes over the firms: compiled columns, or Mesa agents one by one. Never changes a bit."),
+]
 Off = Annotated[
     list[str] | None,
     typer.Option(metavar="CLAUSE", help="Switch off a clause such as 4.3, or a chapter such as 4. Repeatable."),

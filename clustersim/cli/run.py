@@ -13,7 +13,7 @@ from clustersim.cli import errors, options
 from clustersim.cli.progress import Progress
 from clustersim.foundation import machine
 from clustersim.foundation.words import HORIZON
-from clustersim.scenario import ScenarioError, load_scenario
+from clustersim.scenario import load_scenario
 from clustersim.scenario.options import apply
 from clustersim.show.words import say
 
@@ -51,7 +51,10 @@ def run(
         int | None,
         typer.Option(metavar="N", min=1, help="[default: all cores] Never changes a bit.", show_default=False),
     ] = None,
-    engine: Annotated[str, typer.Option(metavar="columns", help="How firms are walked over.")] = "columns",
+    events: Annotated[
+        bool, typer.Option("--events", help="Also write events.parquet: every event of every firm with its cause.")
+    ] = False,
+    engine: options.Engine = "columns",
     lang: options.Lang = "zh",
     quiet: options.Quiet = False,
     as_json: options.AsJson = False,
@@ -68,8 +71,6 @@ def run(
     clustersim run --firms 5000 --seeds 20                 a chance of reaching each target needs 20 seeds
     clustersim run my.toml --out results/my --lang en
     """
-    if engine != "columns":
-        raise ScenarioError(f"--engine: {engine!r} is not part of this version; columns is")
     policy = apply(load_scenario(scenario), sets=sets or (), off=off or (), only=only or ())
 
     from clustersim.indicators.targets import own_targets
@@ -91,7 +92,7 @@ def run(
         result = results.run(
             policy, wanted, firms=firms, population_seed=population_seed, until=setting.until,
             threads=threads or int(machine.facts()["cores"]), grid=grid, qianwan=qianwan, data=data,
-            firms_table=firms_table, progress=progress,
+            firms_table=firms_table, events=events, engine=engine, progress=progress,
         )  # fmt: skip
     machine.prune_compile_cache()
     if result.outcome.interrupted and out is None:  # fewer seeds: another run than the one that was meant

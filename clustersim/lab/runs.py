@@ -12,11 +12,12 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
 
+from clustersim.firm.walk import COLUMNS, Walk
 from clustersim.foundation import compiled
 from clustersim.foundation.words import HORIZON, POLICY_START, Quarter
 from clustersim.histories import data_hashes as data_hashes
@@ -27,9 +28,17 @@ from clustersim.lab.tidy import tidy
 from clustersim.quarter import History, fork, live
 from clustersim.scenario import Scenario, ScenarioError
 from clustersim.scenario.setting import Setting as Setting
+from clustersim.why.events import Recorder
 from clustersim.world.columns import Floats, Long
+from clustersim.world.tables import World
 
 Progress = Callable[[int, int, str], None]  # done, of how many, what
+WalkOf = Callable[[World], Walk]  # how the firms of a world are walked over
+
+
+def by_columns(world: World) -> Walk:
+    """The compiled sweeps."""
+    return COLUMNS
 
 
 @dataclass(frozen=True)
@@ -60,6 +69,7 @@ class Outcome:
     pictures: Pictures
     interrupted: bool = False
     firms: pd.DataFrame | None = None  # the last quarter's firms, when asked for
+    events: pd.DataFrame | None = None  # every event of every firm, when asked for
 
 
 def simulate(
@@ -74,6 +84,8 @@ def simulate(
     qianwan: bool = False,
     data: Path | str | None = None,
     firms_table: bool = False,
+    events: bool = False,
+    walk_of: WalkOf = by_columns,
     progress: Progress | None = None,
 ) -> Outcome:
     """Run a scenario under each seed and return the tidy indicators; ScenarioError says what cannot be run.
@@ -94,21 +106,23 @@ def simulate(
     with compiled.threads(threads):
         history = shared_history(scenario, setting, lambda: steps.step("history"))
     steps.done = 10  # also when it came from memory
-    finished: dict[int, Lived] = {}
+    finished: dict[int, _Lived] = {}
     interrupted = False
     try:
-        for seed, lived in _lives(history, scenario, setting, wanted, threads, inside, firms_table, steps):
+        keep = _Keep(firms_table, events, walk_of)
+        for seed, lived in _lives(history, scenario, setting, wanted, threads, inside, keep, steps):
             finished[seed] = lived
     except KeyboardInterrupt:
         if not finished:
             raise
         interrupted = True
     done = tuple(seed for seed in wanted if seed in finished)
-    table = tidy(history, scenario.name, {seed: finished[seed][0] for seed in done})
-    firms_then = [finished[seed][2] for seed in done]
+    lives = [finished[seed] for seed in done]
+    table = tidy(history, scenario.name, {seed: finished[seed].measures for seed in done})
     return Outcome(
-        scenario, setting, done, table, finished[done[0]][1], interrupted=interrupted,
-        firms=pd.concat(firms_then, ignore_index=True) if firms_table else None,
+        scenario, setting, done, table, lives[0].pictures, interrupted=interrupted,
+        firms=pd.concat([one.firms for one in lives], ignore_index=True) if firms_table else None,
+        events=pd.concat([one.events for one in lives], ignore_index=True) if events else None,
     )  # fmt: skip
 
 
@@ -124,7 +138,21 @@ class _Steps:
             self.progress(self.done, self.total, what)
 
 
-Lived = tuple[list[Measures], Pictures, pd.DataFrame | None]
+class _Keep(NamedTuple):
+    """What is kept of every life beside its measures, and how its firms are walked over."""
+
+    firms: bool
+    events: bool
+    walk_of: WalkOf
+
+
+class _Lived(NamedTuple):
+    """What one seed's life leaves."""
+
+    measures: list[Measures]
+    pictures: Pictures
+    firms: pd.DataFrame | None
+    events: pd.DataFrame | None
 
 
 def _lives(
@@ -134,40 +162,49 @@ def _lives(
     seeds: Sequence[int],
     threads: int,
     inside: int,
-    firms_table: bool,
+    keep: _Keep,
     steps: _Steps,
-) -> Iterator[tuple[int, Lived]]:
+) -> Iterator[tuple[int, _Lived]]:
     """Every seed's life, as it finishes."""
     if len(seeds) == 1 or threads == 1:
         for seed in seeds:
             with compiled.threads(inside):
-                yield seed, _live(history, scenario, setting, seed, firms_table, steps)
+                yield seed, _live(history, scenario, setting, seed, keep, steps)
         return
     waiting = list(reversed(seeds))
-    running: dict[Future[Lived], int] = {}
+    running: dict[Future[_Lived], int] = {}
     with ThreadPoolExecutor(max_workers=threads) as pool:
         while waiting or running:
             while waiting and len(running) < threads:  # few in flight, so that memory does not grow with seeds
                 seed = waiting.pop()
-                running[pool.submit(_live, history, scenario, setting, seed, firms_table, steps)] = seed
+                running[pool.submit(_live, history, scenario, setting, seed, keep, steps)] = seed
             for one in wait(running, return_when=FIRST_COMPLETED).done:
                 yield running.pop(one), one.result()
 
 
-def _live(history: History, scenario: Scenario, setting: Setting, seed: int, firms_table: bool, steps: _Steps) -> Lived:
+def _live(history: History, scenario: Scenario, setting: Setting, seed: int, keep: _Keep, steps: _Steps) -> _Lived:
     world = fork(history, scenario, seed)
     start = world.city.cell_land.copy()
     parks_start = _standing_parks(world)
+    walk, recorder = keep.walk_of(world), Recorder() if keep.events else None
+    if recorder is not None:
+        walk = recorder.watching(walk)
+        recorder.begin(world)
     measured = []
-    for measures in live(world, scenario, setting.until):
+    for measures in live(world, scenario, setting.until, walk):
         measured.append(measures)
+        if recorder is not None:
+            recorder.end(world)
         steps.step(f"seed {seed}")
     cells, towns = world.cells, world.towns
     pictures = Pictures(
         cells.x_km, cells.y_km, cells.side_km, cells.town, (towns.zh, towns.en), cells.hill, world.city.planned,
         start / 100.0, world.city.cell_land / 100.0, parks_start, _standing_parks(world),
     )  # fmt: skip
-    return measured, pictures, firm_table(world, seed) if firms_table else None
+    return _Lived(
+        measured, pictures, firm_table(world, seed) if keep.firms else None,
+        pd.DataFrame(recorder.columns(seed)) if recorder is not None else None,
+    )  # fmt: skip
 
 
 def _standing_parks(world: Any) -> Long:

@@ -21,11 +21,11 @@ import clustersim
 from clustersim.foundation import machine
 from clustersim.foundation.words import HORIZON, Quarter
 from clustersim.indicators import INDICES
-from clustersim.lab.runs import Outcome, Progress, Setting, data_hashes, simulate
+from clustersim.lab.rerun import FORMAT
+from clustersim.lab.runs import Outcome, Progress, Setting, WalkOf, by_columns, data_hashes, simulate
 from clustersim.lab.tidy import CITY
 from clustersim.scenario import Scenario, ScenarioError
 
-FORMAT: Final = 1
 WORKSHOP: Final = ".clustersim-"  # how a folder begins in which files are made; a kill may leave one behind
 SCHEMA: Final = pa.schema(
     [("seed", pa.int64()), ("scenario", pa.string()), ("quarter", pa.string()), ("town", pa.string()),
@@ -76,9 +76,14 @@ def run(
     qianwan: bool = False,
     data: Path | str | None = None,
     firms_table: bool = False,
+    events: bool = False,
+    engine: str = "columns",
     progress: Progress | None = None,
 ) -> Result:
     """Run a scenario under each seed from one shared history. ScenarioError says what cannot be run.
+
+    `engine` says who goes over the firms after 2021Q2: compiled columns, or Mesa agents one by one (the same bits, some
+    hundred times slower). `events` keeps every event of every firm.
 
     >>> from clustersim import load_scenario, run
     >>> result = run(load_scenario("letter"), seeds=[1], firms=500, until="2021Q3")
@@ -88,9 +93,21 @@ def run(
     started, clock = datetime.now(UTC), perf_counter()
     outcome = simulate(
         scenario, seeds, firms=firms, population_seed=population_seed, until=until, threads=threads, grid=grid,
-        qianwan=qianwan, data=data, firms_table=firms_table, progress=progress,
+        qianwan=qianwan, data=data, firms_table=firms_table, events=events, walk_of=walk_of(engine), progress=progress,
     )  # fmt: skip
-    return Result(outcome, manifest_of(outcome, started, perf_counter() - clock, threads))
+    manifest = manifest_of(outcome, started, perf_counter() - clock, threads)
+    return Result(outcome, {**manifest, "engine": engine})
+
+
+def walk_of(engine: str) -> WalkOf:
+    """How firms are walked over under the name of an engine; ScenarioError names those there are."""
+    if engine == "agents":
+        from clustersim.model.engine import agents_walk  # here, since mesa is slow to import and only needed now
+
+        return agents_walk
+    if engine != "columns":
+        raise ScenarioError(f"--engine: {engine!r} is not allowed: columns or agents")
+    return by_columns
 
 
 def identity(scenario: Scenario, setting: Setting, seeds: Iterable[int]) -> dict[str, Any]:
@@ -175,6 +192,8 @@ def write_folder(result: Result, folder: Path, pictures: dict[str, bytes]) -> Pa
         pq.write_table(table.replace_schema_metadata(None), workshop / "indicators.parquet", compression="zstd")
         if outcome.firms is not None:
             outcome.firms.to_parquet(workshop / "firms.parquet", compression="zstd", index=False)
+        if outcome.events is not None:
+            outcome.events.to_parquet(workshop / "events.parquet", compression="zstd", index=False)
         for name, content in pictures.items():
             (workshop / name).write_bytes(content)
         manifest["files"] = {

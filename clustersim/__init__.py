@@ -1,7 +1,7 @@
 """clustersim: firms, land and policy in an industrial city, from a public letter to five indices.
 
 The public names are resolved when they are first used, so that importing one kernel never imports pandas,
-matplotlib or anything else of the upper floors.
+matplotlib, mesa or anything else of the upper floors.
 
 >>> import clustersim
 >>> str(clustersim.Quarter(2021, 2) + 1)
@@ -14,14 +14,16 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from clustersim.foundation.words import Quarter
+    from clustersim.model import ClusterModel
     from clustersim.scenario import Scenario, ScenarioError, load_scenario
     from clustersim.show.results import Result, run
 
 __version__: str
 
-__all__ = ["Quarter", "Result", "Scenario", "ScenarioError", "load_scenario", "run"]
+__all__ = ["ClusterModel", "Quarter", "Result", "Scenario", "ScenarioError", "load_scenario", "run"]
 
 _HOMES = {
+    "ClusterModel": "clustersim.model",
     "Quarter": "clustersim.foundation.words",
     "Result": "clustersim.show.results",
     "run": "clustersim.show.results",

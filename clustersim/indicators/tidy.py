@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 import numpy as np
@@ -13,7 +13,7 @@ from clustersim.indicators.measures import Measures
 CITY: Final = "city"
 
 
-def tidy_columns(towns: Sequence[str], scenario: str, lives: dict[int, Sequence[Measures]]) -> dict[str, Any]:
+def tidy_columns(towns: Sequence[str], scenario: str, lives: Mapping[int, Sequence[Measures]]) -> dict[str, Any]:
     """The columns by name, sorted by seed, scenario, town, quarter, indicator; `lives` are measures by seed.
 
     Every life has the same quarters. Words are arrays of text, one entry a row.

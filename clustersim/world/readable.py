@@ -67,8 +67,12 @@ def stored(unit: str, dtype: np.dtype[Any], value: Any) -> Any:
         if not isinstance(value, bool | np.bool_):
             raise ValueError(f"{value!r} is neither True nor False")
         return bool(value)
-    if unit in KINDS or unit == "Mark":
-        return int((Mark if unit == "Mark" else KINDS[unit])(value))
+    if unit in KINDS:
+        return int(KINDS[unit](value))
+    if unit == "Mark":
+        if not isinstance(value, int) or value & ~sum(Mark):
+            raise ValueError(f"{value!r} is not a Mark")
+        return int(value)
     if isinstance(value, bool) or not isinstance(value, int | float | np.integer | np.floating):
         raise ValueError(f"{value!r} is not a number")
     number = float(value) * SCALES[unit][0] if unit in SCALES else float(value)
@@ -76,6 +80,8 @@ def stored(unit: str, dtype: np.dtype[Any], value: Any) -> Any:
         raise ValueError(f"{value!r} is not a finite number")
     if np.issubdtype(dtype, np.floating):
         return number
+    if unit not in SCALES and number != round(number):
+        raise ValueError(f"{value!r} is not a whole number")
     most = np.iinfo(dtype)
     if not most.min <= round(number) <= most.max:
         raise ValueError(f"{value!r} does not fit into its column")

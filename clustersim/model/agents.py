@@ -13,14 +13,14 @@ from __future__ import annotations
 
 from functools import partial
 from math import inf
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
-from clustersim.foundation.words import ParkState, Site
+from clustersim.foundation.words import NOBODY, ParkState, Site
 from clustersim.model.sets import WindowSet
-from clustersim.model.windows import Window
-from clustersim.world.columns import Long
+from clustersim.model.windows import Column, Window
+from clustersim.world.columns import Long, described_columns
 from clustersim.world.firms import Firms
 from clustersim.world.tables import Parks, TownAccounts
 
@@ -74,18 +74,22 @@ KEPT: Final[dict[str, tuple[str, ...]]] = {
 }  # fmt: skip
 
 
+class _Place(Column):
+    """The park of a firm: the one column whose meaning depends on another, `site`."""
+
+    def many(self, model: ClusterModel, kind: type[Window], rows: Any) -> list[Any]:
+        firms = model.firms
+        parks = np.where(firms.site[rows] == Site.PARK, firms.place[rows], NOBODY)
+        return [model.park_type(model, row) if row != NOBODY else None for row in parks.tolist()]
+
+
 class Firm(Window, columns=Firms):
     """One firm. A column of `Firms` is an attribute of the same name, in words and plain units."""
 
     __slots__ = ()
     table, key, settable = "firms", "uid", FREE
 
-    @property
-    def place(self) -> Park | None:
-        """its park; None outside parks"""
-        row = self.own_row()
-        firms = self.model.firms
-        return self.model.park_type(self.model, firms.place[row]) if firms.site[row] == Site.PARK else None
+    place = _Place("place", {**described_columns(Firms)["place"], "meaning": "its park; None outside parks"})
 
     @property
     def block(self) -> int | None:

@@ -48,7 +48,8 @@ class ClusterModel(mesa.Model):
 
     `scenario` is a `Scenario`, a shipped name or a file. `rng` is the process seed, as `--seed` of the command line;
     a generator, a seed sequence or None gives one drawn from it, kept as `process_seed`. `levers` are put on top of the
-    scenario by dotted name (`assumptions.NAME` too), and so is every further keyword with a dot in its name.
+    scenario by dotted name (`assumptions.NAME` too), and so is every further keyword with a dot in its name: that is
+    the way to vary a lever in `mesa.batch_run`. The rest are the options of the command line.
 
     A subclass may extend `step`, replace `datacollector`, and name classes of its own as `firm_type`, `park_type` and
     `town_type`. `agents` are the living firms; `model.random` and `model.rng` belong to whoever uses the model, and
@@ -70,7 +71,10 @@ class ClusterModel(mesa.Model):
         self.scenario = _policy(scenario, {**(levers or {}), **_more_levers(kwargs)})
         self.engine, self.threads = _engine(engine), _threads(threads)
         given = _seed(rng)
-        super().__init__(rng=given)
+        try:
+            super().__init__(rng=given)
+        except (TypeError, ValueError) as wrong:  # numpy's own words
+            raise ScenarioError(f"rng: {shown(rng)} is neither a seed nor a generator ({wrong})") from None
         self.process_seed = given if isinstance(given, int) else int(self.rng.integers(LARGEST_SEED))
         with compiled.threads(self.threads):
             history = shared_history(self.scenario, self.setting)

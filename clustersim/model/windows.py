@@ -23,9 +23,10 @@ class Column(property):
 
     def __init__(self, name: str, about: dict[str, Any]) -> None:
         self.name, self.about, self.unit = name, about, about["unit"]
-        unit = readable.plain_unit(self.unit)
+        unit = _SHOWN.get(self.unit, readable.plain_unit(self.unit))
         super().__init__(self._read, self._write)
-        self.__doc__ = f"{about['meaning']} [{unit}]" if unit else about["meaning"]
+        meaning = about["meaning"].replace("NOBODY", "None")
+        self.__doc__ = f"{meaning} [{unit}]" if unit else meaning
         self._reader = readable.reader(self.unit)
 
     def many(self, model: ClusterModel, kind: type[Window], rows: Any) -> list[Any]:
@@ -85,14 +86,16 @@ class Window(mesa.Agent):
                 setattr(cls, name, Column(name, about))
 
     def __init__(self, model: ClusterModel, row: int) -> None:
-        _set(self, row=int(row), unique_id=int(self.identities(model)[row]), model=model)
+        _set(self, "model", model)
+        _set(self, "row", int(row))
+        _set(self, "unique_id", int(self.identities(model)[row]))
 
     def __reduce__(self) -> Any:
         # Identity and row come first and the model after, so that a copied set can hash a window at once.
         return _again, (type(self), self.row, self.unique_id), {"model": self.model}
 
     def __setstate__(self, state: dict[str, Any]) -> None:
-        _set(self, **state)
+        _set(self, "model", state["model"])
 
     @classmethod
     def table_of(cls, model: ClusterModel) -> Any:
@@ -152,17 +155,19 @@ class Window(mesa.Agent):
         return f"{type(self).__name__}({self.unique_id})"
 
 
-def _set(window: Window, **values: Any) -> None:
-    for name, value in values.items():
-        object.__setattr__(window, name, value)
-
-
 def _again(kind: type[Window], row: int, identity: int) -> Window:
     window = object.__new__(kind)
-    _set(window, row=row, unique_id=identity)
+    _set(window, "row", row)
+    _set(window, "unique_id", identity)
     return window
 
 
+_set: Final = object.__setattr__  # past the guard of `Window.__setattr__`
+_SHOWN: Final = {
+    "row of Firms": "Firm", "row of Parks": "Park", "row of Parks or Blocks": "Park", "row of Cells": "Cell",
+    "row of Towns": "name", "row of Sectors": "key", "bits of Sectors": "keys", "bits of Violation": "Violations",
+    "quarter index": "Quarter",
+}  # fmt: skip
 _LINKS: Final[dict[str, Any]] = {
     "row of Firms": lambda model, row: model.firm_type(model, row),
     "row of Parks": lambda model, row: model.park_type(model, row),

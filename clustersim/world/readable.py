@@ -46,7 +46,8 @@ def reader(unit: str) -> Reader:
     What is absent (no unit, no quarter, no row) is None; sets of bits are tuples, and rows of fixed width too.
     """
     if unit in KINDS:
-        return lambda world, values: _named({int(one): one for one in KINDS[unit]}, values)
+        members = {int(one): one for one in KINDS[unit]}
+        return lambda world, values: _named(members, values)
     return _READERS.get(unit, _row_numbers if unit.startswith("row of ") else _numbers(unit))
 
 

@@ -51,7 +51,7 @@ def test_every_command_works(name: str, tmp_path: Path, monkeypatch: pytest.Monk
 @pytest.mark.parametrize("name", READMES)
 def test_the_python_example_works(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
-    (example,) = blocks(name, "python")
+    example, _ = blocks(name, "python")  # the other is for users of Mesa: tests/model
     scope: dict[str, Any] = {}
     exec(compile(example.replace("firms=5000", "firms=300"), name, "exec"), scope)
     assert isinstance(scope["result"], clustersim.Result)

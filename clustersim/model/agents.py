@@ -12,7 +12,6 @@
 from __future__ import annotations
 
 from functools import partial
-from math import inf
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
@@ -27,9 +26,10 @@ from clustersim.world.tables import Parks, TownAccounts
 if TYPE_CHECKING:
     from clustersim.model.cluster_model import ClusterModel
 
-_ANY: Final = (-inf, inf)
-_NOT_BELOW_0: Final = (0.0, inf)
-_ABOVE_0: Final = (1e-9, inf)
+_MOST: Final = 1e12  # yuan, people, ...: more than the whole city has, and far from where sums in integers overflow
+_ANY: Final = (-_MOST, _MOST)
+_NOT_BELOW_0: Final = (0.0, _MOST)
+_ABOVE_0: Final = (1e-9, _MOST)
 _SHARE: Final = (0.0, 1.0)
 
 # What no total elsewhere depends on: the census of a quarter is taken when it begins, so the books close all the same.

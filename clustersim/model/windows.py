@@ -43,7 +43,7 @@ class Column(property):
         try:
             raw = readable.stored(self.unit, self.about["dtype"], value)
             low, high = kind.settable[self.name]
-            if not low <= raw <= high:
+            if not low <= value <= high:
                 raise ValueError(f"{value!r} is not from {low:g} to {high:g}")
         except ValueError as wrong:
             raise ValueError(f"{kind.__name__.lower()}.{self.name}: {wrong}") from None
@@ -68,7 +68,7 @@ class Window(mesa.Agent):
 
     table: ClassVar[str]  # the table of the world it looks at
     key: ClassVar[str] = ""  # the column that identifies a row for life; the row number where there is none
-    settable: ClassVar[dict[str, tuple[float, float]]] = {}  # columns that may be set, with their raw bounds
+    settable: ClassVar[dict[str, tuple[float, float]]] = {}  # columns that may be set, with their bounds
     pos = None  # Mesa 3 asks every agent it draws for it, and goes on to `cell`
 
     model: ClusterModel

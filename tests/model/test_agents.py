@@ -130,6 +130,7 @@ def test_what_is_set_is_there_and_the_books_still_close() -> None:
         ("cash", math.nan, "not a finite number"),
         ("cash", "much", "not a number"),
         ("cash", 1e300, "does not fit"),
+        ("cash", -1e13, "not from -1e\\+12 to 1e\\+12"),
         ("safety", 1.5, "not from 0 to 1"),
         ("revenue", 0.0, "not from"),
         ("employees", -1, "not from 0"),

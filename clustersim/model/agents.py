@@ -11,16 +11,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 
+from clustersim.firm import alone
+from clustersim.firm.account_terms import AccountTerms
+from clustersim.firm.accounts import RentTerms
+from clustersim.firm.choice import Market
+from clustersim.firm.shocks import ShockTerms
 from clustersim.foundation.words import NOBODY, ParkState, Site
+from clustersim.letter.inspection import DriftTerms
 from clustersim.model.sets import WindowSet
 from clustersim.model.windows import Column, Window
+from clustersim.why.replay import Story
+from clustersim.world.books import Flow
 from clustersim.world.columns import Long, described_columns
 from clustersim.world.firms import Firms
+from clustersim.world.row import FirmRow
 from clustersim.world.tables import Parks, TownAccounts
 
 if TYPE_CHECKING:
@@ -97,6 +107,48 @@ class Firm(Window, columns=Firms):
         row = self.own_row()
         firms = self.model.firms
         return int(firms.place[row]) if firms.site[row] == Site.BLOCK else None
+
+    # The quarter of one firm, as the agents engine walks it (`model.engine`); a subclass may do any of it otherwise.
+
+    def be_struck(self, terms: ShockTerms, drift_of_sector: Sequence[float]) -> tuple[int, int, int]:
+        """Luck, demand and sales. Returns yuan won by gains, yuan of revenue, and change of jobs in millionths."""
+        world = self.model.world
+        quarter = world.quarter
+        return alone.be_struck(self.raw, world.seed, quarter.index, quarter.number == 1, drift_of_sector, terms)
+
+    def drift(self, terms: DriftTerms, means: Any, standards: Any) -> tuple[float, bool, bool]:
+        """Hazards. Returns its lot among visits, whether it was surveyed, and whether it relapsed."""
+        world = self.model.world
+        return alone.drift(self.raw, world.seed, world.quarter.index, means, standards, terms)
+
+    def decide(self, of: Market) -> None:
+        """Look at its options, if it looks at all, and write down which one it means to take."""
+        raw = self.raw
+        alone.take(raw, alone.look(raw, self.model.world, of))
+
+    def pay_rent(self, terms: RentTerms, rents: Sequence[float], prices: Sequence[float]) -> tuple[int, Flow]:
+        """Pay the rent. Returns fen, and to whom they go."""
+        return alone.pay_rent(self.raw, self.model.world.quarter.index, terms, rents, prices)
+
+    def settle(self, terms: AccountTerms, hooks: Any) -> tuple[dict[Flow, int], int, int]:
+        """Settle its account. Returns the flows in fen, land-use tax relieved, and what discharge costs more."""
+        world, raw = self.model.world, self.raw
+        quarter = world.quarter
+        polluting = world.sectors.polluting.item(raw.sector)
+        graded_now = world.city.graded == quarter.index
+        return alone.settle(raw, world.seed, quarter.index, quarter.number, graded_now, polluting, terms, hooks)
+
+    @property
+    def raw(self) -> FirmRow:
+        """Its row as the rules read it: fen, 0.01 mu, quarter indices, codes."""
+        return FirmRow(self.model.firms, self.own_row())
+
+    def explain(self) -> Story:
+        """Why it did what it did since 2021Q3, quarter by quarter; ScenarioError for a city that was changed by hand.
+
+        The policy quarters are lived once more for it. `print` gives a line a quarter; `clustersim explain` shows all.
+        """
+        return self.model.explain(self.unique_id)
 
     @classmethod
     def present(cls, model: ClusterModel) -> Long:

@@ -19,12 +19,14 @@ import mesa
 import numpy as np
 import pandas as pd
 
+from clustersim.firm.walk import COLUMNS
 from clustersim.foundation import compiled
 from clustersim.foundation.words import HORIZON, Quarter
 from clustersim.histories import shared_history
 from clustersim.indicators import INDICES, PLACE, Measures
 from clustersim.indicators.tidy import CITY, tidy_columns
 from clustersim.model.agents import Firm, Park, Town
+from clustersim.model.engine import walk_by_agents
 from clustersim.model.grid import TownGrid
 from clustersim.model.living import Living
 from clustersim.model.sets import WindowSet
@@ -33,7 +35,9 @@ from clustersim.scenario import Scenario, ScenarioError, load_scenario
 from clustersim.scenario.errors import did_you_mean, shown
 from clustersim.scenario.options import patched
 from clustersim.scenario.setting import LARGEST_SEED, Setting, whole
+from clustersim.why.replay import Story, columns_of, tell
 from clustersim.world.firms import Firms
+from clustersim.world.row import FirmRow
 from clustersim.world.tables import World
 
 ENGINES: Final = ("columns", "agents")
@@ -92,9 +96,13 @@ class ClusterModel(mesa.Model):
                 f"the model stands at its horizon {self.setting.until}: make it with a later until=... to go on"
             )
         with compiled.threads(self.threads):
-            self.measures.append(run_quarter(self.world, self.scenario.effective_levers(), self.scenario.assumptions))
+            self.measures.append(self._live_a_quarter())
         self.running = self.quarter < self.setting.until
         self.datacollector.collect(self)
+
+    def _live_a_quarter(self) -> Measures:
+        walk = walk_by_agents(self) if self.engine == "agents" else COLUMNS
+        return run_quarter(self.world, self.scenario.effective_levers(), self.scenario.assumptions, walk)
 
     # The clock and the columns
 
@@ -182,6 +190,20 @@ class ClusterModel(mesa.Model):
         lives = {self.process_seed: self.measures}
         return pd.DataFrame(tidy_columns(self.world.towns.en, self.scenario.name, lives))
 
+    def explain(self, uid: int) -> Story:
+        """Why a firm did what it did so far; ScenarioError for who never was, or a city that was changed by hand."""
+        history = shared_history(self.scenario, self.setting)
+        story = tell(history, self.scenario, self.process_seed, uid, self.quarter)
+        rows = np.flatnonzero(self.firms.uid[: self.world.rows] == uid)
+        now = columns_of(FirmRow(self.firms, int(rows[0]))) if len(rows) else story.last
+        if now != story.last:
+            other = next(name for name, value in now.items() if value != story.last[name])
+            raise ScenarioError(
+                f"firm {uid}: its {other} is not what this policy and this luck give: the city was changed by hand, "
+                "and what is told of it would not be true"
+            )
+        return story
+
     def __repr__(self) -> str:
         return (
             f"{type(self).__name__}({self.scenario.name!r}, rng={self.process_seed}, firms={self.setting.firms}, "
@@ -216,8 +238,6 @@ def _more_levers(more: Mapping[str, object]) -> Mapping[str, object]:
 def _engine(engine: str) -> str:
     if engine not in ENGINES:
         raise ScenarioError(f"--engine: {shown(engine)} is not allowed: {' or '.join(ENGINES)}")
-    if engine == "agents":
-        raise ScenarioError("--engine agents is not part yet: columns is")
     return engine
 
 

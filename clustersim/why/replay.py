@@ -75,7 +75,19 @@ class Story:
     town: tuple[str, str]  # zh, en
     sector: tuple[str, str]
     born: Quarter
-    quarters: tuple[Told, ...] = field(default=())
+    quarters: tuple[Told, ...] = ()
+    last: dict[str, Any] = field(default_factory=dict, repr=False)  # its raw columns at the end
+
+    def __str__(self) -> str:
+        lines = [f"firm {self.uid}: {self.town[1]}, {self.sector[1]}, founded {self.born}"]
+        for told in self.quarters:
+            if told.seen is not None:
+                reasons = ", ".join(str(one.name).lower() for one in told.seen.look.reasons)
+                chances = ", ".join(_chance(one) for one in told.seen.options if one.option.bar is None)
+                lines.append(f"{told.quarter} {told.action.name.lower()}, looked because of {reasons}: {chances}")
+            elif not told.alive:
+                lines.append(f"{told.quarter} exit ({told.cause.name.lower()})")
+        return "\n".join(lines)
 
 
 def tell(
@@ -107,7 +119,8 @@ def tell(
     born = Quarter.from_index(firm.born)
     towns, sectors, town, sector = world.towns, world.sectors, firm.town, firm.sector
     return Story(
-        uid, (towns.zh[town], towns.en[town]), (sectors.zh[sector], sectors.en[sector]), born, tuple(told)
+        uid, (towns.zh[town], towns.en[town]), (sectors.zh[sector], sectors.en[sector]), born, tuple(told),
+        columns_of(firm),
     )  # fmt: skip
 
 
@@ -116,7 +129,7 @@ def _told(quarter: Quarter, firm: FirmRow, watch: _Watch, events: dict[str, Any]
     names = ("event", "cause", "from", "to")
     fresh = tuple({name: events[name][place] for name in names} for place in range(before, len(events["uid"])))
     action = Action(firm.action) if firm.alive else Action.EXIT
-    stood = watch.stood or _columns(firm)
+    stood = watch.stood or columns_of(firm)
     return Told(quarter, firm.alive, stood, watch.seen, action, Cause(firm.exit_cause), fresh)
 
 
@@ -141,7 +154,7 @@ class _Watch:
             COLUMNS.decide(world, of)
             return
         firm = FirmRow(world.firms, self.row)
-        self.stood = _columns(firm)
+        self.stood = columns_of(firm)
         seen = look(firm, world, of)
         COLUMNS.decide(world, of)
         meant = seen.taken.action if seen else Action.STAY
@@ -186,6 +199,11 @@ def in_yuan(seen: Look, t: Terms, world: World) -> Seen:
     return Seen(seen, tuple(weighed), nests, taken)
 
 
+def _chance(one: Weighed) -> str:
+    park = f" {one.park}" if one.park is not None else ""
+    return f"{one.option.action.name.lower()}{park} {one.chance:.1%}"
+
+
 def _terms(t: Terms, seen: Look, option: Option) -> dict[str, float]:
     match option.change:
         case InPlace():
@@ -207,7 +225,8 @@ def _row_of(world: World, uid: int) -> int | None:
     return int(found[0]) if len(found) else None
 
 
-def _columns(firm: FirmRow) -> dict[str, Any]:
+def columns_of(firm: FirmRow) -> dict[str, Any]:
+    """Every column of a firm, as its table holds it."""
     return {name: getattr(firm, name) for name in firm.table.__dataclass_fields__}
 
 

@@ -67,14 +67,15 @@ class History:
 
 def settle_history(
     background: Scenario, size: int, population_seed: int, *, progress: Callable[[], None] = lambda: None,
-    grid: str = "1km", qianwan: bool = False, data: Path | None = None, walk: Walk = COLUMNS,
+    grid: str = "1km", qianwan: bool = False, data: Path | None = None,
+    walk_of: Callable[[World], Walk] = lambda world: COLUMNS,
 ) -> History:  # fmt: skip
     """Build a city and let it live through 2019Q1-2021Q2 with every clause off."""
     levers, assumptions = background.effective_levers(), background.assumptions
     world = build(size, population_seed, assumptions, grid=grid, qianwan=qianwan, data=data)
     neighbours.first_sites(world, assumptions)
     land.plan(world, levers.land)
-    measured = []
+    walk, measured = walk_of(world), []
     for _ in range(HISTORY_END - HISTORY_START + 1):
         measured.append(run_quarter(world, levers, assumptions, walk))
         progress()

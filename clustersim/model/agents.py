@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import partial
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, ClassVar, Final
 
 import numpy as np
 
@@ -98,6 +98,7 @@ class Firm(Window, columns=Firms):
 
     __slots__ = ()
     table, key, settable = "firms", "uid", FREE
+    QUARTER: ClassVar[tuple[str, ...]] = ("be_struck", "drift", "decide", "pay_rent", "settle")
 
     place = _Place("place", {**described_columns(Firms)["place"], "meaning": "its park; None outside parks"})
 

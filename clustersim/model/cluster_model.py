@@ -73,7 +73,7 @@ class ClusterModel(mesa.Model):
     ) -> None:  # fmt: skip
         self.setting = Setting.read(firms, population_seed, until, grid, qianwan, data)
         self.scenario = _policy(scenario, {**(levers or {}), **_more_levers(kwargs)})
-        self.engine, self.threads = _engine(engine), _threads(threads)
+        self.engine, self.threads = _engine(engine, self.firm_type), _threads(threads)
         given = _seed(rng)
         try:
             super().__init__(rng=given)
@@ -235,9 +235,15 @@ def _more_levers(more: Mapping[str, object]) -> Mapping[str, object]:
     return more
 
 
-def _engine(engine: str) -> str:
+def _engine(engine: str, firm: type[Firm]) -> str:
     if engine not in ENGINES:
         raise ScenarioError(f"--engine: {shown(engine)} is not allowed: {' or '.join(ENGINES)}")
+    own = [name for name in Firm.QUARTER if getattr(firm, name) is not getattr(Firm, name)]
+    if own and engine == "columns":
+        raise ScenarioError(
+            f"{firm.__name__}.{own[0]} would never be asked: columns go over the rows, not over the agents; make the "
+            "model with engine='agents'"
+        )
     return engine
 
 

@@ -84,8 +84,8 @@ PHRASES: Final[Mapping[str, Pair]] = {
         "Under the same luck its fate never parts between {a} and {b}.",
     ),
     "parted": (
-        "{quarter} 分开：{a} 下{one}；{b} 下{other}。",
-        "Parted in {quarter}: under {a} it {one}; under {b} it {other}.",
+        "{quarter} 分开：{a} 下“{one}”，{b} 下“{other}”。",
+        "Parted in {quarter}: {one} under {a}, {other} under {b}.",
     ),
     "differed": (
         "此前 {quarter} 起境况已有不同（{columns}）。",

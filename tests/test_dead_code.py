@@ -26,7 +26,6 @@ TABLES = {  # by the name under which code reaches a table
 }  # fmt: skip
 # Written for whoever looks at a run, and read by no rule.
 OBSERVED = {
-    ("firms", "reward"): "the law that grade D gets none is held against it (tests/test_quarter.py)",
     ("parks", "rating_points"): "what stands behind a rating (2.5)",
     ("parks", "signed_year"): "pattern C2: firms that sign in the first year of a new park",
 }

@@ -102,7 +102,7 @@ BAD_INPUT = [
     (("run", "--only", "0"), "--only 0"),
     (("run", "--set", "differential.surcharge_below_d=30"), "Did you mean 0.3?"),
     (("run", "--set", "differential.surcharge_below_d=nan"), "differential.surcharge_below_d=nan"),
-    (("run", "--engine", "agents"), "not part of this version"),
+    (("run", "--engine", "rows"), "is not one of"),
     (("run", "--data", "nowhere"), "no such folder of data files"),
     (("run", "--colour", "red"), "--colour"),
     (("run", "letter", "none"), "none"),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from math import exp, log
-from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
 from clustersim.firm.account_terms import account_terms
@@ -12,6 +11,7 @@ from clustersim.foundation.words import Action, Cause, Grade, Site, Tenure, Unit
 from clustersim.letter.differential import RELIEF_UNTIL
 from clustersim.world.books import CLAUSE_SLOTS, Flow
 from lean_mesa.changing import close
+from lean_mesa.plain import Plain
 
 if TYPE_CHECKING:
     from lean_mesa.city import LeanCity
@@ -29,7 +29,7 @@ def settle(city: LeanCity) -> None:
     """
     world, a, levers = city.world, city.assumptions, city.levers
     quarter, season = world.quarter.index, world.quarter.number
-    t = SimpleNamespace(**account_terms(world, levers, a)._asdict())
+    t = Plain(**account_terms(world, levers, a)._asdict())
     market, gate, gauss = city.market, city.gate, city.random.gauss
     parks_rent, parks_price, hooks = market.rent, market.price, market.hooks
     rent_village, rent_ordinary = 0.03 * a.rent_village, 0.03 * a.rent_ordinary
@@ -166,7 +166,7 @@ def settle(city: LeanCity) -> None:
     city.forget_the_gone()
 
 
-def surcharged(t: SimpleNamespace, firm: Firm, sales: float, technique: float) -> tuple[float, float, float]:
+def surcharged(t: Plain, firm: Firm, sales: float, technique: float) -> tuple[float, float, float]:
     """Sales a year, kWh per yuan and the year's bill under the surcharge of a low grade (4.3)."""
     above = firm.above_scale
     if firm.grade == D:
@@ -203,9 +203,10 @@ class Licences:
         if due >= 0:
             if self.quarter >= due:
                 self.over.append(firm)
-        elif self.quarter > firm.born and not (self.quarter - firm.born) % self.every:
-            if self.city.random.random() < self.chance:
-                self.refused.append(firm)
+            return
+        due_now = self.quarter > firm.born and (self.quarter - firm.born) % self.every == 0
+        if due_now and self.city.random.random() < self.chance:
+            self.refused.append(firm)
 
     def refuse(self) -> None:
         """Tell them, now that the accounts are settled."""

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
 PARK, PLOT, VILLAGE = int(Site.PARK), int(Site.PLOT), int(Site.VILLAGE)
 TENANT, OWNER, UNIT_OWNER = int(Tenure.TENANT), int(Tenure.OWNER), int(Tenure.UNIT_OWNER)
-CUSTOM, INCUBATOR, NOTICE = int(Unit.CUSTOM), int(Unit.INCUBATOR), int(Clearance.NOTICE)
+INCUBATOR, NOTICE = int(Unit.INCUBATOR), int(Clearance.NOTICE)
 UNGRADED, YEAR = int(Pool.UNGRADED), 4
 
 
@@ -79,7 +79,7 @@ def grant_rewards(city: LeanCity) -> None:
     projects, interest, workshops, rents = [], [], [], []
     claimants = city.claimants + [
         firm for firm, _ in city.deeds[Action.UPGRADE]
-        if not (firm.last_upgrade >= quarter.index - YEAR or firm.last_move >= quarter.index - YEAR or firm.site == PARK)
+        if firm.site != PARK and max(firm.last_upgrade, firm.last_move) < quarter.index - YEAR
     ]  # fmt: skip
     for firm in claimants:
         factor = by_grade(firm.grade, levers.factor_a, levers.factor_b, levers.factor_c, levers.factor_d)
@@ -227,9 +227,7 @@ def move(city: LeanCity, firm: Firm, wish: Wish, quarter: int) -> bool:
     parks, counts = world.parks, world.books.counts
     park, unit, floor, buys = wish
     metres = 0.01 * floor
-    fit_out = gate.fit_out
-    fit_out *= gate.custom_fit_out if unit == CUSTOM else gate.incubator_fit_out if unit == INCUBATOR else 1.0
-    cost = moving_cost(t, firm.revenue, metres, fit_out, market.far[town][park], market.hooks[park])
+    cost = moving_cost(t, firm.revenue, metres, gate.fit_outs[unit], market.far[town][park], market.hooks[park])
     firm.cash -= cost
     city.pay(Flow.MOVE_COST, town, cost)
     if buys:

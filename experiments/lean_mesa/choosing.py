@@ -6,7 +6,6 @@ What is not feasible is dropped before any value is reckoned or any luck is draw
 from __future__ import annotations
 
 from math import exp, log
-from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -24,9 +23,10 @@ from clustersim.foundation.words import (
     Site,
     Stage,
     Tenure,
+    Unit,
 )
-from clustersim.foundation.words import Unit
 from clustersim.letter.parks import has_room, threshold
+from lean_mesa.plain import Plain
 
 if TYPE_CHECKING:
     from lean_mesa.city import LeanCity
@@ -44,21 +44,30 @@ ALMOST = 0.999  # of the revenue at which an owner's floor holds it back
 Wish = tuple[int, int, int, bool]  # park, kind of unit, floor (0.01 m2), whether to buy
 
 
-def market_of(city: LeanCity) -> tuple[SimpleNamespace, SimpleNamespace, SimpleNamespace]:
+def market_of(city: LeanCity) -> tuple[Plain, Plain, Plain]:
     """Terms of all options, the threshold of parks, and what places offer this quarter, in plain numbers and lists."""
     world, levers, a = city.world, city.levers, city.assumptions
     parks, state = world.parks, world.city
-    t = SimpleNamespace(**terms_of(world, levers, a)._asdict())
+    t = Plain(**terms_of(world, levers, a)._asdict())
     t.closed = 0.5 * t.salvage - t.severance
     t.full_fine = t.fine * t.fine_chance
-    gate = SimpleNamespace(**threshold(world, levers.parks, a)._asdict())
+    gate = Plain(**threshold(world, levers.parks, a)._asdict())
+    gate.fit_outs = [
+        gate.fit_out,
+        gate.fit_out,
+        gate.fit_out * gate.custom_fit_out,
+        gate.fit_out * gate.incubator_fit_out,
+    ]
     offers = list_offers(
         world, gate.vetoed, has_room(world, levers.parks, float(a.seen_full_share)), int(a.nearest_parks),
         t.distance_scale,
     )  # fmt: skip
     values = park_values(world, a, levers.parks.strictness, planned=True)
-    market = SimpleNamespace(
-        offered=offers.park.tolist(), far=offers.far.tolist(), values=values.tolist(),
+    market = Plain(
+        offered=[
+            [[(park, place == QUEUE) for place, park in enumerate(listed) if park >= 0] for listed in of_town]
+            for of_town in offers.park.tolist()
+        ], far=offers.far.tolist(), values=values.tolist(),
         output=np.exp((t.elasticity - 1.0) * values).tolist(), free=parks.free.tolist(),
         for_sale=parks.for_sale.tolist(), rent=parks.rent.tolist(), price=parks.price.tolist(),
         admits=parks.admits.tolist(), strict=parks.strict.tolist(), open=(parks.state == OPEN).tolist(),
@@ -104,7 +113,7 @@ def decide(city: LeanCity) -> None:
 
 
 def choose(
-    city: LeanCity, t: SimpleNamespace, gate: SimpleNamespace, market: SimpleNamespace, firm: Firm, town: int,
+    city: LeanCity, t: Plain, gate: Plain, market: Plain, firm: Firm, town: int,
     wide: bool, quarter: int, pressure: float,
 ) -> tuple[int, Wish | None]:  # fmt: skip
     """Value what is open to one firm and take the best nest, then the best of it, each after its taste shock."""
@@ -160,7 +169,7 @@ def inclusive(options: list[tuple[float, int, Wish | None]], weight: float) -> f
 
 
 def in_place(
-    city: LeanCity, t: SimpleNamespace, market: SimpleNamespace, firm: Firm, town: int, wide: bool, quarter: int,
+    city: LeanCity, t: Plain, market: Plain, firm: Firm, town: int, wide: bool, quarter: int,
     pressure: float, hooks: tuple[float, ...], exposure: float, closing: float, cured: float, means: float,
     land: float, peers: list[float], scale: float,
 ) -> list[tuple[float, int, Wish | None]]:  # fmt: skip
@@ -218,7 +227,7 @@ def by_grade(grade: int, a: float, b: float, c: float, d: float) -> float:
     return a if grade == 1 else c if grade == 3 else d if grade == D else b
 
 
-def rent_of(t: SimpleNamespace, market: SimpleNamespace, firm: Firm) -> float:
+def rent_of(t: Plain, market: Plain, firm: Firm) -> float:
     """Rent a quarter, or what the loan for a bought unit costs."""
     if firm.land or firm.tenure == OWNER:
         return 0.0
@@ -231,7 +240,7 @@ def rent_of(t: SimpleNamespace, market: SimpleNamespace, firm: Firm) -> float:
 
 
 def going_on(
-    t: SimpleNamespace, sales: float, technique: float, above: bool,
+    t: Plain, sales: float, technique: float, above: bool,
     graded: tuple[float, list[float], float] | None, land: float, polluting: bool, income: float, exposure: float,
     closing: float, gain: float, kwh_factor: float, land_factor: float, outlay: float,
 ) -> float:  # fmt: skip
@@ -284,7 +293,7 @@ def going_on(
 
 
 def wishes(
-    t: SimpleNamespace, gate: SimpleNamespace, market: SimpleNamespace, firm: Firm, town: int, quarter: int,
+    t: Plain, gate: Plain, market: Plain, firm: Firm, town: int, quarter: int,
     hazard: float, exposure: float, means: float, scale: float, peers: float,
 ) -> list[tuple[float, int, Wish | None]]:  # fmt: skip
     """The best unit of each park that is open to a firm: value over the taste scale."""
@@ -296,57 +305,59 @@ def wishes(
     sector = firm.sector
     listed = market.offered[town][sector]
     back = market.of_block[firm.returns_to] if firm.returns_to >= 0 else -1
-    if back >= 0 and market.open[back]:
-        listed = [*listed, back]
+    if back >= 0 and market.open[back] and (market.admits[back] & ~gate.vetoed) >> sector & 1:
+        listed = [*listed, (back, False)]
+    if not listed:
+        return []
     young = quarter - firm.born < gate.incubator_quarters
     units = units_that_fit(gate, firm.floor, young)
-    sales, found = firm.revenue, []
-    for place, park in enumerate(listed):
-        if park < 0 or (inside and park == firm.place):
+    found: list[tuple[float, int, Wish | None]] = []
+    sales, fixed, reward = firm.revenue, 0.25 * firm.fixed_cost, 0.0
+    if firm.registered:
+        reward = by_grade(grade, t.reward_a, t.reward_b, t.reward_c, t.reward_d)
+        reward *= 4.0 * (t.relief_first + 2.0 * t.relief_later) / t.investment_weight
+    staying_on, far = sales * exp((1.0 - t.elasticity) * firm.site_productivity), market.far[town]
+    # What is left of a yuan of sales and of profit once the discharge charge and the fines to expect are paid
+    discharge = 0.25 * t.discharge * t.discharge_b if market.polluting[sector] else 0.0
+    exposure *= t.move_hazard
+    fines, kept = (
+        exposure * t.full_fine,
+        0.25 / t.elasticity * (1.0 - 0.5 * exposure * t.suspended_quarters) - discharge,
+    )
+    land, grant = 0.0025 * t.land_rent * firm.land, 0.0
+    if firm.clearance == NOTICE:
+        land, grant = 0.0, 0.01 * t.compensation_per_mu * firm.land if firm.land else t.compensation_tenant
+    annuity, weight, liking = t.annuity, t.investment_weight, t.constant_move + peers
+    liquidity, hooks, rents = t.liquidity, market.hooks, market.rent
+    for park, waits in listed:
+        if inside and park == firm.place:
             continue
-        wish = cheapest(market, park, units, place == QUEUE)
+        wish = cheapest(market, park, units, waits)
         if wish is None:
             continue
         _, unit, floor, buys = wish
-        metres = 0.01 * floor
-        if not (market.admits[park] >> sector) & 1 or (gate.vetoed >> sector) & 1:
-            continue
+        metres, helped = 0.01 * floor, hooks[park]
         if market.strict[park] and not passes_strict(gate, firm, metres):
             continue
-        fit_out = gate.fit_out
-        fit_out *= gate.custom_fit_out if unit == CUSTOM else gate.incubator_fit_out if unit == INCUBATOR else 1.0
-        invested = moving_cost(t, sales, metres, fit_out, market.far[town][park], market.hooks[park])
+        invested = moving_cost(t, sales, metres, gate.fit_outs[unit], far[park], helped)
         bound_up = t.down_payment * market.price[park] * metres if buys else 0.0
-        if means < t.liquidity * invested + bound_up:
+        if means < liquidity * invested + bound_up:
             continue
-        aid = 0.0
+        aid = grant
         if buys:
             rent = 0.25 * t.unit_finance * market.price[park] * metres
         elif unit == INCUBATOR:
-            rent = 3.0 * metres * market.rent[park] * (gate.incubator_rent if young else 1.0)
+            rent = 3.0 * metres * rents[park] * (gate.incubator_rent if young else 1.0)
         else:
-            rent = 3.0 * metres * market.rent[park]
-            if firm.registered:
-                reward = by_grade(grade, t.reward_a, t.reward_b, t.reward_c, t.reward_d)
-                aid = 4.0 * rent * reward * (t.relief_first + 2.0 * t.relief_later) / t.investment_weight
-        output = market.output[park][sector] * exp((1.0 - t.elasticity) * firm.site_productivity)
-        turnover = sales * output
-        profit = 0.25 * turnover / t.elasticity
-        flow = profit - 0.25 * firm.fixed_cost * market.hooks[park][TRAINED] - rent
-        if market.polluting[sector]:
-            flow -= 0.25 * t.discharge * t.discharge_b * turnover
-        flow -= t.move_hazard * exposure * (t.full_fine + 0.5 * t.suspended_quarters * profit)
-        if firm.clearance == NOTICE:
-            land = 0.01 * firm.land
-            aid += (t.compensation_per_mu * land if land else t.compensation_tenant) / t.investment_weight
-        else:
-            flow += 0.0025 * t.land_rent * firm.land
-        value = t.annuity * flow - t.investment_weight * (invested - aid) - (t.investment_weight - 1.0) * bound_up
-        found.append((t.constant_move + peers + scale * value, MOVE, wish))
+            rent = 3.0 * metres * rents[park]
+            aid += weight * rent * reward
+        flow = staying_on * market.output[park][sector] * kept - fixed * helped[TRAINED] - rent - fines + land
+        value = annuity * flow - weight * invested + aid - (weight - 1.0) * bound_up
+        found.append((liking + scale * value, MOVE, wish))
     return found
 
 
-def units_that_fit(gate: SimpleNamespace, need: int, young: bool) -> list[tuple[float, int, int]]:
+def units_that_fit(gate: Plain, need: int, young: bool) -> list[tuple[float, int, int]]:
     """Cost, kind and floor of the units a firm could take, the cheapest first."""
     fits = []
     if need <= 0:
@@ -367,7 +378,7 @@ def units_that_fit(gate: SimpleNamespace, need: int, young: bool) -> list[tuple[
     return fits
 
 
-def cheapest(market: SimpleNamespace, park: int, units: list[tuple[float, int, int]], waits: bool) -> Wish | None:
+def cheapest(market: Plain, park: int, units: list[tuple[float, int, int]], waits: bool) -> Wish | None:
     """The cheapest unit of a park that is free; to rent before to buy. Who waits looks as if all were free to rent."""
     free, for_sale = market.free[park], market.for_sale[park]
     for _, kind, floor in units:
@@ -379,16 +390,14 @@ def cheapest(market: SimpleNamespace, park: int, units: list[tuple[float, int, i
     return None
 
 
-def passes_strict(gate: SimpleNamespace, firm: Firm, metres: float) -> bool:
+def passes_strict(gate: Plain, firm: Firm, metres: float) -> bool:
     """Tax and investment per mu, as strict parks ask for."""
     land = metres / gate.floor_per_mu
     invests = gate.capital_ratio * firm.revenue + gate.fit_out * metres
     return bool(firm.tax_last_year >= gate.least_tax * land and invests >= gate.least_investment * land)
 
 
-def moving_cost(
-    t: SimpleNamespace, sales: float, metres: float, fit_out: float, far: float, hooks: tuple[float, ...]
-) -> float:
+def moving_cost(t: Plain, sales: float, metres: float, fit_out: float, far: float, hooks: tuple[float, ...]) -> float:
     """Yuan it costs to move into a unit."""
     left = 0.5 * (hooks[PAPERWORK] + hooks[LOST_OUTPUT]) * 0.25 / t.elasticity
     return float(sales * (t.move_cost + t.paperwork * left + t.distance_cost * far) + fit_out * metres)

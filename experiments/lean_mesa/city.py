@@ -30,10 +30,9 @@ from lean_mesa.firm import firms_of
 from lean_mesa.measuring import measure
 
 if TYPE_CHECKING:
-    from types import SimpleNamespace
-
     from lean_mesa.choosing import Wish
     from lean_mesa.firm import Firm
+    from lean_mesa.plain import Plain
 
 PARK, BLOCK, PLOT = int(Site.PARK), int(Site.BLOCK), int(Site.PLOT)
 TENANT, OWNER, NOTICE, LISTED = int(Tenure.TENANT), int(Tenure.OWNER), int(Clearance.NOTICE), int(Clearance.LISTED)
@@ -43,9 +42,9 @@ NEVER_BACK = 30_000  # quarter of a block that has no interim floor for its firm
 class LeanCity(mesa.Model):
     """A city whose firms are Mesa agents, from the end of its history on."""
 
-    terms: SimpleNamespace  # of the options of this quarter
-    gate: SimpleNamespace  # of parks this quarter
-    market: SimpleNamespace  # what places offer this quarter
+    terms: Plain  # of the options of this quarter
+    gate: Plain  # of parks this quarter
+    market: Plain  # what places offer this quarter
     deeds: list[list[tuple[Firm, Wish | None]]]  # by action: who does it this quarter
     claimants: list[Firm]  # who may have a reward to claim
     visit_rates: list[list[float]]  # [town][priority sector or not] visits a firm, of this quarter

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -14,6 +13,7 @@ from clustersim.letter.grading.terms import score_terms
 from clustersim.world.books import Count, Flow
 from clustersim.world.land_use import land_per_floor
 from clustersim.world.rationing import whole_part
+from lean_mesa.plain import Plain
 
 if TYPE_CHECKING:
     from lean_mesa.city import LeanCity
@@ -33,7 +33,7 @@ def grade_all(city: LeanCity) -> None:
     world.city.grades_count = levers.consequences
     if world.quarter.number != 3:
         return
-    t = SimpleNamespace(**score_terms(levers, city.assumptions)._asdict())
+    t = Plain(**score_terms(levers, city.assumptions)._asdict())
     fill_figures(city)
     pools, sums = find_pools(city, t, world.quarter.index)
     world.city.bases[:UNGRADED] = base_values((np.array(sums) * SCALES).astype(np.int64), t.value_added)
@@ -78,7 +78,7 @@ def fill_figures(city: LeanCity) -> None:
                 plot[SUBLET] += not firm.above_scale
 
 
-def find_pools(city: LeanCity, t: SimpleNamespace, quarter: int) -> tuple[list[list[Firm]], list[list[float]]]:
+def find_pools(city: LeanCity, t: Plain, quarter: int) -> tuple[list[list[Firm]], list[list[float]]]:
     """The firms of each pool, and the sums of their figures; sets who is above scale."""
     pools: list[list[Firm]] = [[] for _ in range(UNGRADED)]
     sums = [[0.0] * 8 for _ in range(UNGRADED)]
@@ -101,7 +101,7 @@ def find_pools(city: LeanCity, t: SimpleNamespace, quarter: int) -> tuple[list[l
     return pools, sums
 
 
-def score(t: SimpleNamespace, above: bool, tax: float, plot: list[float], base: list[float]) -> float:
+def score(t: Plain, above: bool, tax: float, plot: list[float], base: list[float]) -> float:
     """Score of one plot at a tax of `tax` yuan."""
     land, kwh, cap = plot[LAND], plot[KWH], t.cap
     if land <= 0.0 or kwh <= 0.0:
@@ -131,7 +131,7 @@ def bill(kwh: float, rate: float, terms: list[float]) -> float:
 
 
 def worth_paying(
-    t: SimpleNamespace, above: bool, reached: float, tax: float, plot: list[float], base: list[float],
+    t: Plain, above: bool, reached: float, tax: float, plot: list[float], base: list[float],
     cuts: list[float], bills: tuple[float, float],
 ) -> float:  # fmt: skip
     """Yuan of tax that lift a score over the next of last year's cut-offs for less than the surcharge; 0 if none do."""
@@ -152,7 +152,7 @@ def worth_paying(
     return extra if extra < saved and score(t, above, tax + extra, plot, base) >= wanted else 0.0
 
 
-def grade_pool(city: LeanCity, t: SimpleNamespace, pool: int, firms: list[Firm]) -> None:
+def grade_pool(city: LeanCity, t: Plain, pool: int, firms: list[Firm]) -> None:
     """Scores and grades of one pool; firms with a grave case fill the places of D first."""
     state, levers, random = city.world.city, city.levers.grading, city.random.random
     if not firms:

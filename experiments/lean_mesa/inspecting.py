@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from math import exp, floor
-from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -13,6 +12,7 @@ from clustersim.letter import inspection
 from clustersim.letter.inspection import choosing, programmes, visits
 from clustersim.world.books import Count
 from clustersim.world.rationing import whole_part
+from lean_mesa.plain import Plain
 
 if TYPE_CHECKING:
     from lean_mesa.city import LeanCity
@@ -41,8 +41,10 @@ def advance(city: LeanCity) -> None:
         most = min(int(terms.visits[town]) - len(listed), len(points))
         if most > 0:
             least, chosen = sorted(points)[-most], set(map(id, listed))
-            for point, firm in zip(points, firms, strict=True):
-                if point >= least and id(firm) not in chosen:
+            urgent = [pair for pair in zip(points, firms, strict=True) if pair[0] >= least]
+            urgent.sort(key=lambda one: -one[0])  # the most urgent first: there is room for so many cases
+            for _, firm in urgent:
+                if id(firm) not in chosen:
                     visit(city, firm, terms, False, room, visited)
     if terms.follow_up:
         choosing.keep_room(city.world, city.levers.inspection, np.array(room, np.int64))
@@ -58,7 +60,7 @@ def advance(city: LeanCity) -> None:
     programmes.diagnose(city.world, city.levers.inspection, city.assumptions)
 
 
-def terms_of(city: LeanCity) -> SimpleNamespace:
+def terms_of(city: LeanCity) -> Plain:
     """Levers and assumptions of a quarter as plain numbers and lists by sector."""
     world, levers, a = city.world, city.levers.inspection, city.assumptions
     by_sector = inspection.standards(world, levers)
@@ -66,7 +68,7 @@ def terms_of(city: LeanCity) -> SimpleNamespace:
     kinds = checked | sum(1 << kind for kind in range(4) if by_sector[kind].min() < 1.0)
     allowed, cases = choosing.capacities(world, levers, a)
     mask = a.campaign_mask * inspection.campaign_level(levers, world.quarter - POLICY_START)
-    return SimpleNamespace(
+    return Plain(
         quarter=world.quarter.index, visits=allowed.tolist(), cases=cases.tolist(), checked=checked,
         checked_kinds=[1 << kind for kind in range(7) if kinds >> kind & 1], seen=1.0 - mask,
         standards=[tuple(by_sector[:, s].tolist()) for s in range(by_sector.shape[1])],
@@ -111,7 +113,7 @@ def hazards_seen(firm: Firm, share: float) -> tuple[float, float, float, float]:
     return share * firm.safety, share * firm.environment, share * firm.fire, share * firm.energy
 
 
-def drift_and_rank(city: LeanCity, t: SimpleNamespace) -> tuple[list[tuple[list[float], list[Firm]]], list[Firm]]:
+def drift_and_rank(city: LeanCity, t: Plain) -> tuple[list[tuple[list[float], list[Firm]]], list[Firm]]:
     """Hazards drift, firms inspect themselves, the survey calls, cases move on; then how urgent a visit is.
 
     Returns points and firms by town, and who could be on a list from above.
@@ -212,7 +214,7 @@ def fall_back(firm: Firm, standards: tuple[float, ...], excess: float) -> None:
     setattr(firm, names[kind], max(getattr(firm, names[kind]), min(standards[kind] + excess, 1.0)))
 
 
-def follow(city: LeanCity, firm: Firm, t: SimpleNamespace) -> None:
+def follow(city: LeanCity, firm: Firm, t: Plain) -> None:
     """Move an open case by a quarter: on to supervision and closing, or overdue to its outcome (3.5)."""
     quarter, counts, town = t.quarter, city.world.books.counts, firm.town
     if firm.stage == SUPERVISED:
@@ -259,13 +261,13 @@ def follow(city: LeanCity, firm: Firm, t: SimpleNamespace) -> None:
         counts[Count.SUSPENDED, town] += 1
 
 
-def draw_days(city: LeanCity, firm: Firm, t: SimpleNamespace) -> None:
+def draw_days(city: LeanCity, firm: Firm, t: Plain) -> None:
     """The day of the visit that opened a case, and the days it takes to cure."""
     firm.came = DAYS * city.random.random()
     firm.cure = t.cure_days * exp(t.cure_spread * city.random.gauss(0.0, 1.0))
 
 
-def listed_from_above(city: LeanCity, t: SimpleNamespace, bad_air: list[Firm]) -> list[Firm]:
+def listed_from_above(city: LeanCity, t: Plain, bad_air: list[Firm]) -> list[Firm]:
     """This quarter's list from above: firms over the environment standard, by lot (3.11)."""
     if not city.list_due():
         return []
@@ -276,7 +278,7 @@ def listed_from_above(city: LeanCity, t: SimpleNamespace, bad_air: list[Firm]) -
 
 
 def visit(
-    city: LeanCity, firm: Firm, t: SimpleNamespace, listed: bool, room: list[int], visited: list[list[int]]
+    city: LeanCity, firm: Firm, t: Plain, listed: bool, room: list[int], visited: list[list[int]]
 ) -> None:  # fmt: skip
     """What a visit finds, and whether it becomes a case or a fine."""
     counts, town, random = city.world.books.counts, firm.town, city.random.random
@@ -317,7 +319,7 @@ def visit(
     city.displace(firm)
 
 
-def set_examples(city: LeanCity, t: SimpleNamespace) -> None:
+def set_examples(city: LeanCity, t: Plain) -> None:
     """Model firms out of those that upgraded of late, and where one is near (3.3)."""
     world, levers, a = city.world, city.levers.inspection, city.assumptions
     near = city.model_near

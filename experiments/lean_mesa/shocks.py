@@ -19,7 +19,7 @@ PARK, PLOT, OWNER = int(Site.PARK), int(Site.PLOT), int(Tenure.OWNER)
 
 
 def sector_drift(city: LeanCity) -> list[float]:
-    """Demand of every sector moves; gains of the last quarter and closed firms' sales are shared out (once a sector)."""
+    """Demand of every sector moves; last quarter's gains and what closed firms sold are shared out."""
     state, a, random = city.world.city, city.assumptions, city.random
     before = state.sector_demand.copy()
     shocks = np.array([random.gauss(0.0, 1.0) for _ in range(SECTORS)])

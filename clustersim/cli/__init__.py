@@ -11,7 +11,7 @@ from typing import Annotated, NoReturn
 import typer
 
 import clustersim
-from clustersim.cli import check, clauses, errors, run
+from clustersim.cli import bench, check, clauses, errors, run
 
 app = typer.Typer(
     name="clustersim",
@@ -24,6 +24,7 @@ app = typer.Typer(
 app.command("run")(run.run)
 app.command("clauses")(clauses.list_clauses)
 app.command("check")(check.check)
+app.command("bench")(bench.bench)
 
 
 def _version(wanted: bool) -> None:
@@ -45,6 +46,7 @@ def clustersim_(
     clustersim run none --firms 5000    the world without any clause, in a smaller city of the same shape
     clustersim clauses                  what can be changed: every clause, its levers, their bounds and sources
     clustersim check my.toml            is this scenario fine, and what does it change
+    clustersim bench                    how fast a quarter is on this machine, against firm-by-firm engines
 
     `clustersim COMMAND --help` tells the options of each.
     """

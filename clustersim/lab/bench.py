@@ -7,37 +7,30 @@ it. Making a city ready is timed apart from its quarters, and what is compiled i
 
 from __future__ import annotations
 
-import gc
 import importlib
 import importlib.util
-import statistics
 import sys
-import tracemalloc
-from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
-from time import perf_counter, process_time
-from typing import Any, Final, NamedTuple
+from time import perf_counter
+from typing import Any, Final
 
 import clustersim
 from clustersim.foundation.words import HORIZON, POLICY_START
 from clustersim.lab.compiling import Compiling, compile_times
-from clustersim.lab.floor import Bandwidth, Traffic, bandwidth, half_spread, traffic
+from clustersim.lab.floor import Bandwidth, Traffic, bandwidth, traffic
 from clustersim.lab.runs import Progress
+from clustersim.lab.timing import YEAR, Engine, Row, Step, Steps, measure
 from clustersim.quarter import History, fork, live, run_quarter, settle_history
 from clustersim.scenario import Scenario, ScenarioError, load_scenario
 from clustersim.world.tables import World
 
-YEAR: Final = 4  # quarters that all engines run
 ALL: Final = HORIZON - POLICY_START + 1  # quarters that columns run
 SEEDS: Final = 2  # lives of the columns in one measure, one after the other or side by side
 SMALL: Final = 500  # firms of the city that warms up
 COLUMNS, AGENTS, LEAN, FLOOR = "columns", "agents", "lean_mesa", "memory_floor"
 TARGETS: Final = {"lean_mesa_over_columns_1": 60.0, "lean_mesa_over_columns_2": 100.0, "columns_over_floor": 12.0}
-
-Step = Callable[[], object]  # lets one city live through one quarter
 
 
 @dataclass(frozen=True)
@@ -57,41 +50,6 @@ class Plan:
 
 
 QUICK: Final = Plan(firms=500, floor_firms=1000, repeats=1, cold=False, megabytes=4)
-
-
-class Engine(NamedTuple):
-    """One way to run a quarter, on some threads."""
-
-    name: str
-    threads: int
-    lives: int  # cities in one measure
-    quarters: int  # that each of them lives through
-    ready: Callable[[int], Step]  # makes a city ready that lives under a seed
-
-
-class Sample(NamedTuple):
-    """One measure: seconds to make cities ready, wall clock of the first year and of all quarters, processor time."""
-
-    ready: float
-    year: float
-    whole: float
-    processor: float
-
-
-@dataclass
-class Row:
-    """What was measured of one engine. Nanoseconds are wall clock a firm and quarter; spreads by `half_spread`."""
-
-    engine: str
-    firms: int
-    threads: int
-    ns_per_firm_quarter: float  # of the first year
-    spread: float
-    bytes_per_firm: float
-    ns_whole_run: float | None = None  # of all quarters that were run
-    ns_processor: float | None = None  # processor time, of all threads
-    ready_seconds: float | None = None  # to make one city ready, its history aside
-    samples: int = 0
 
 
 @dataclass
@@ -133,14 +91,14 @@ def bench(
         found.left_out.append(f"{LEAN}: {why_not}")
     if agents is None:
         found.left_out.append(f"{AGENTS}: the agents engine is not part of this version")
-    steps = _Steps(progress, _quarters(plan, lean is not None, agents is not None))
+    steps = Steps(progress, _quarters(plan, lean is not None, agents is not None))
     try:
         if plan.cold:
             found.compiling = compile_times(lambda: steps.step("compiling"))
         _warm_up(scenario, steps)
         history = _settle(found, plan.firms, scenario, steps)
         engines = _engines(history, scenario, lean, agents)
-        _measure(found, engines, plan.firms, plan.repeats, steps)
+        measure(engines, plan.firms, plan.repeats, steps, found.rows)
         found.traffic = traffic(history, scenario)
         del history, engines
         _hold_against_floor(found, scenario, steps)
@@ -164,7 +122,7 @@ def find_lean() -> tuple[Callable[..., Any] | None, str]:
     return maker, ""
 
 
-def _warm_up(scenario: Scenario, steps: _Steps) -> None:
+def _warm_up(scenario: Scenario, steps: Steps) -> None:
     """Let a small city live through everything, so that all is compiled, or read from disk, before it is timed."""
     history = settle_history(scenario.background(), SMALL, 1, progress=lambda: steps.step("warming up"))
     for _ in live(fork(history, scenario, 1), scenario, HORIZON):
@@ -198,85 +156,12 @@ def _engines(
     return engines
 
 
-def _measure(found: Bench, engines: list[Engine], firms: int, repeats: int, steps: _Steps) -> None:
-    """Add a row for each engine; with what was sampled so far when interrupted, if that is once each."""
-    memory = []
-    for engine in engines:  # also the first quarter of everything, which is not timed
-        memory.append(_bytes_per_firm(engine, firms))
-        steps.step(engine.name)
-    samples: list[list[Sample]] = [[] for _ in engines]
-    try:
-        for repeat in range(repeats):
-            order = range(len(engines)) if repeat % 2 == 0 else range(len(engines) - 1, -1, -1)
-            for place in order:
-                samples[place].append(_sample(engines[place], steps))
-    finally:
-        for engine, sampled, size in zip(engines, samples, memory, strict=True):
-            if sampled:
-                found.rows.append(_row(engine, firms, sampled, size))
-
-
-def _sample(engine: Engine, steps: _Steps) -> Sample:
-    """Make the cities ready, then let them live, side by side on two threads or one after the other."""
-    started = perf_counter()
-    cities = [engine.ready(seed) for seed in range(1, engine.lives + 1)]
-    ready = (perf_counter() - started) / engine.lives
-
-    def lived_through(city: Step) -> tuple[float, float, float]:
-        begun = perf_counter()
-        for _ in range(YEAR):
-            city()
-            steps.step(engine.name)
-        year = perf_counter()
-        for _ in range(engine.quarters - YEAR):
-            city()
-            steps.step(engine.name)
-        return begun, year, perf_counter()
-
-    with _no_collection():
-        used = process_time()
-        if engine.threads == 1:
-            lived = [lived_through(city) for city in cities]
-            year = sum(one[1] - one[0] for one in lived)
-            whole = sum(one[2] - one[0] for one in lived)
-        else:
-            with ThreadPoolExecutor(engine.threads) as pool:
-                lived = list(pool.map(lived_through, cities))
-            begun = min(one[0] for one in lived)
-            year, whole = max(one[1] for one in lived) - begun, max(one[2] for one in lived) - begun
-        used = process_time() - used
-    return Sample(ready, year, whole, used)
-
-
-def _row(engine: Engine, firms: int, samples: list[Sample], bytes_per_firm: float) -> Row:
-    year, whole = engine.lives * YEAR * firms, engine.lives * engine.quarters * firms
-    years = [1e9 * one.year / year for one in samples]
-    return Row(
-        engine.name, firms, engine.threads, statistics.median(years), half_spread(years), bytes_per_firm,
-        ns_whole_run=statistics.median(1e9 * one.whole / whole for one in samples),
-        ns_processor=statistics.median(1e9 * one.processor / whole for one in samples),
-        ready_seconds=statistics.median(one.ready for one in samples), samples=len(samples),
-    )  # fmt: skip
-
-
-def _bytes_per_firm(engine: Engine, firms: int) -> float:
-    """Most memory that one city took on top of its history, to be made ready and live through one quarter."""
-    gc.collect()
-    tracemalloc.start()
-    try:
-        engine.ready(1)()
-        most = tracemalloc.get_traced_memory()[1]
-    finally:
-        tracemalloc.stop()
-    return most / firms
-
-
-def _hold_against_floor(found: Bench, scenario: Scenario, steps: _Steps) -> None:
+def _hold_against_floor(found: Bench, scenario: Scenario, steps: Steps) -> None:
     """Columns on one thread in a large city, and the floor there."""
     plan = found.plan
     history = _settle(found, plan.floor_firms, scenario, steps)
     columns = _engines(history, scenario, None, None)[0]._replace(lives=1, quarters=YEAR)
-    _measure(found, [columns], plan.floor_firms, min(plan.repeats, 3), steps)
+    measure([columns], plan.floor_firms, min(plan.repeats, 3), steps, found.rows)
     assert found.traffic is not None
     found.bandwidth = bandwidth(plan.megabytes)
     moved = found.traffic.bytes_per_firm
@@ -285,7 +170,7 @@ def _hold_against_floor(found: Bench, scenario: Scenario, steps: _Steps) -> None
     ))  # fmt: skip
 
 
-def _settle(found: Bench, firms: int, scenario: Scenario, steps: _Steps) -> History:
+def _settle(found: Bench, firms: int, scenario: Scenario, steps: Steps) -> History:
     started = perf_counter()
     history = settle_history(scenario.background(), firms, 1, progress=lambda: steps.step("history"))
     if firms == found.plan.firms:
@@ -293,32 +178,10 @@ def _settle(found: Bench, firms: int, scenario: Scenario, steps: _Steps) -> Hist
     return history
 
 
-class _Steps:
-    """Counts quarters over all engines."""
-
-    def __init__(self, progress: Progress, total: int) -> None:
-        self.progress, self.total, self.done = progress, total, 0
-
-    def step(self, what: str) -> None:
-        self.done += 1
-        self.progress(min(self.done, self.total), self.total, what)
-
-
 def _quarters(plan: Plan, lean: bool, agents: bool) -> int:
     engines, slow = 2 + lean + agents, lean + agents
     once = 2 * SEEDS * ALL + slow * YEAR
     return 2 * plan.cold + 3 * 10 + ALL + engines + 1 + plan.repeats * once + min(plan.repeats, 3) * YEAR
-
-
-@contextmanager
-def _no_collection() -> Iterator[None]:
-    """Without the collector of cycles, as in `timeit`: its turns would fall on whoever made the last object."""
-    gc.collect()
-    gc.disable()
-    try:
-        yield
-    finally:
-        gc.enable()
 
 
 def _over(one: float | None, other: float | None) -> float | None:

@@ -9,7 +9,6 @@ only the firms with a reason to look are asked for.
 from __future__ import annotations
 
 import inspect
-import statistics
 from time import perf_counter
 from types import ModuleType
 from typing import Any, Final, NamedTuple
@@ -20,6 +19,7 @@ from clustersim.firm import accounts, lookers, shocks
 from clustersim.foundation.compiled import sweep
 from clustersim.foundation.words import POLICY_START
 from clustersim.indicators import census, factors
+from clustersim.lab.timing import half_spread
 from clustersim.letter.inspection import choosing, drifting, visits
 from clustersim.quarter import History, fork, live
 from clustersim.scenario import Scenario
@@ -125,15 +125,3 @@ def bandwidth(megabytes: int = 128, tries: int = 7) -> Bandwidth:
 def _triad(first: int, last: int, target: Floats, one: Floats, other: Floats) -> None:
     for place in range(first, last):
         target[place] = one[place] + 3.0 * other[place]
-
-
-def half_spread(values: list[float]) -> float:
-    """Half the range of the middle half of some values, over their median; 0 for a single one.
-
-    >>> half_spread([10.0, 11.0, 9.0, 10.0, 10.0]), half_spread([7.0])
-    (0.0, 0.0)
-    """
-    if len(values) < 2:
-        return 0.0
-    low, middle, high = statistics.quantiles(values, n=4, method="inclusive")
-    return 0.5 * (high - low) / middle

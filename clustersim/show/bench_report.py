@@ -6,8 +6,9 @@ import dataclasses
 from typing import Any, Final
 
 from clustersim.foundation import machine
-from clustersim.lab.bench import TARGETS, Bench, Row
+from clustersim.lab.bench import TARGETS, Bench, Plan
 from clustersim.lab.floor import LOOPS
+from clustersim.lab.timing import Row
 from clustersim.show.text import break_lines, columns
 from clustersim.show.words import say
 
@@ -81,7 +82,9 @@ def _number(value: float | None) -> str:
 def _ratios(found: Bench, lang: str) -> list[str]:
     cells = [[say(f"bench_{name}", lang) for name in ("ratio", "reached", "wanted")] + [""]]
     for name, reached in found.ratios().items():
-        wanted, less = TARGETS.get(name), name in _SMALLER_IS_BETTER
+        less = name in _SMALLER_IS_BETTER
+        intended = found.plan.floor_firms == Plan().floor_firms if less else found.plan.firms == Plan().firms
+        wanted = TARGETS.get(name) if intended else None  # targets are for these sizes and no others
         bound, verdict = "-", ""
         if wanted is not None:
             bound = say("bench_at_most" if less else "bench_at_least", lang, value=wanted)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import hashlib
 import statistics
 import tracemalloc
 from collections.abc import Callable, Iterator
@@ -51,6 +52,7 @@ class Row:
     ns_processor: float | None = None  # processor time, of all threads
     ready_seconds: float | None = None  # to make one city ready, its history aside
     samples: int = 0
+    cores: float | None = None  # that two threads could have had, for rows with two
 
 
 class Steps:
@@ -72,8 +74,10 @@ def measure(engines: list[Engine], firms: int, repeats: int, steps: Steps, rows:
         memory.append(_bytes_per_firm(engine, firms))
         steps.step(engine.name)
     samples: list[list[Sample]] = [[] for _ in engines]
+    cores: list[float] = []
     try:
         for repeat in range(repeats):
+            cores.append(cores_to_have())
             order = range(len(engines)) if repeat % 2 == 0 else range(len(engines) - 1, -1, -1)
             for place in order:
                 samples[place].append(_sample(engines[place], steps))
@@ -81,6 +85,7 @@ def measure(engines: list[Engine], firms: int, repeats: int, steps: Steps, rows:
         for engine, sampled, size in zip(engines, samples, memory, strict=True):
             if sampled:
                 rows.append(_row(engine, firms, sampled, size))
+                rows[-1].cores = statistics.median(cores) if engine.threads > 1 else None
 
 
 def _sample(engine: Engine, steps: Steps) -> Sample:
@@ -136,6 +141,23 @@ def _bytes_per_firm(engine: Engine, firms: int) -> float:
     finally:
         tracemalloc.stop()
     return most / firms
+
+
+def cores_to_have() -> float:
+    """Cores that two threads really get, other work on the machine being what it is: from 1 to 2."""
+    block = bytes(1_000_000)
+
+    def work() -> None:
+        for _ in range(60):
+            hashlib.sha256(block).digest()  # without the interpreter lock
+
+    started = perf_counter()
+    work()
+    alone = perf_counter() - started
+    with ThreadPoolExecutor(2) as pool:
+        started = perf_counter()
+        list(pool.map(lambda _: work(), range(2)))
+    return min(max(2.0 * alone / (perf_counter() - started), 1.0), 2.0)
 
 
 def half_spread(values: list[float]) -> float:

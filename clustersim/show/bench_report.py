@@ -98,6 +98,7 @@ def _ratios(found: Bench, lang: str) -> list[str]:
 
 def _notes(found: Bench, lang: str) -> list[str]:
     notes = [say("bench_how", lang, repeats=found.plan.repeats)]
+    notes += [say("bench_cores", lang, cores=one.cores) for one in found.rows if one.cores is not None]
     if found.traffic and found.bandwidth:
         notes.append(say(
             "bench_floor", lang, read=len(found.traffic.read), written=len(found.traffic.written),

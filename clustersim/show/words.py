@@ -188,6 +188,10 @@ _PHRASES: Final[Mapping[str, tuple[str, str]]] = {
     "bench_columns_over_floor": ("列式 ÷ 内存下限（{firms:,} 家）", "columns over memory floor, {firms:,} firms"),
     "bench_at_least": ("≥ {value:g}", "at least {value:g}"),
     "bench_at_most": ("≤ {value:g}", "at most {value:g}"),
+    "bench_cores": (
+        "测量两个线程时，机器实际能给出 {cores:.1f} 个核。",
+        "While two threads were measured the machine had {cores:.1f} cores to give.",
+    ),
     "bench_left_out": ("未测：{what}", "Left out: {what}"),
     "bench_stopped": ("已中断：以上为已完成的测量", "Interrupted: these are the rows that were finished"),
 }  # fmt: skip

@@ -9,6 +9,7 @@ import numpy as np
 
 from clustersim.foundation.words import (
     NOBODY,
+    POLICY_START,
     SECTORS,
     BlockState,
     Carry,
@@ -16,6 +17,7 @@ from clustersim.foundation.words import (
     Clearance,
     Mark,
     Pool,
+    Service,
     Site,
     Tenure,
 )
@@ -128,7 +130,7 @@ class LeanCity(mesa.Model):
     def list_due(self) -> bool:
         """Whether a list of environment cases comes from above this quarter (3.11)."""
         levers = self.levers.inspection
-        since = self.world.quarter.index - 8086 - levers.list_first
+        since = self.world.quarter - POLICY_START - levers.list_first
         return levers.cases_per_list > 0.0 and since >= 0 and since % levers.list_every == 0
 
     def cells_with_industry(self) -> list[list[int]]:
@@ -251,7 +253,7 @@ class LeanCity(mesa.Model):
         """Testing lowers hazards inside parks (2.6); tenants with a case open too long lose their place (2.5)."""
         world, levers, quarter = self.world, self.levers.parks, self.world.quarter.index
         effect = self.assumptions.service_testing
-        left = (1.0 - effect * world.parks.services[:, 6]).tolist()
+        left = (1.0 - effect * world.parks.services[:, Service.TESTING]).tolist()
         movers, late = [0] * len(self.towns), []
         for town, firms in enumerate(self.towns):
             for firm in firms:

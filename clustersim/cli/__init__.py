@@ -11,7 +11,7 @@ from typing import Annotated, NoReturn
 import typer
 
 import clustersim
-from clustersim.cli import check, clauses, errors, explain, run
+from clustersim.cli import bench, check, clauses, errors, explain, run
 
 app = typer.Typer(
     name="clustersim",
@@ -25,6 +25,7 @@ app.command("run")(run.run)
 app.command("clauses")(clauses.list_clauses)
 app.command("check")(check.check)
 app.command("explain")(explain.explain)
+app.command("bench")(bench.bench)
 
 
 def _version(wanted: bool) -> None:
@@ -47,6 +48,7 @@ def clustersim_(
     clustersim clauses                  what can be changed: every clause, its levers, their bounds and sources
     clustersim check my.toml            is this scenario fine, and what does it change
     clustersim explain RUN_DIR UID      why this firm did what it did, quarter by quarter, in yuan
+    clustersim bench                    how fast a quarter is on this machine, against firm-by-firm engines
 
     `clustersim COMMAND --help` tells the options of each.
     """

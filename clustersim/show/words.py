@@ -131,6 +131,69 @@ _PHRASES: Final[Mapping[str, tuple[str, str]]] = {
         "A city of {firms:,} firms, scaled up to the full one.",
     ),
     "first_seed": ("图为随机种子 {seed}。", "Map of seed {seed}."),
+    # Bench
+    "bench_title": ("一个季度有多快", "How fast a quarter is"),
+    "bench_machine": (
+        "{processor}，{cores} 核，内存 {memory:.0f} GB，{os}，Python {python}，numba {numba}，numpy {numpy}",
+        "{processor}, {cores} cores, {memory:.0f} GB of memory, {os}, Python {python}, numba {numba}, numpy {numpy}",
+    ),
+    "bench_ns": ("纳秒/企业·季度", "ns a firm-quarter"),
+    "bench_spread": ("离散", "spread"),
+    "bench_whole": ("18个季度", "18 quarters"),
+    "bench_cpu": ("处理器时间", "processor"),
+    "bench_bytes": ("字节/企业", "bytes a firm"),
+    "bench_ready": ("准备（秒）", "to make ready, s"),
+    "bench_engine": ("引擎", "engine"),
+    "bench_firms": ("企业数", "firms"),
+    "bench_threads": ("线程", "threads"),
+    "bench_columns": ("列式", "columns"),
+    "bench_agents": ("逐个企业（agents）", "agents engine"),
+    "bench_lean_mesa": ("精简Mesa", "lean Mesa"),
+    "bench_memory_floor": ("内存下限", "memory floor"),
+    "bench_how": (
+        "同一次运行中各引擎轮流测量 {repeats} 次，取中位数；离散为四分位距之半除以中位数。首列为2021年三季度至2022年"
+        "二季度（含一次年度评价）的实耗时间，比值用这一列；不含准备与编译。列式每次跑两个随机种子：一个线程先后跑，"
+        "两个线程并排跑，与 run --threads 2 --seeds 2 相同（单次模拟约五万家企业起才值得用两个线程）。精简Mesa："
+        "同一季度由普通属性的Mesa企业逐家计算（experiments/lean_mesa，略去的内容见其说明）。字节为历史之外一座城市"
+        "占用内存的最大值。",
+        "Engines take turns within one run, {repeats} times; medians, and as spread half the interquartile range over "
+        "the median. The first column is wall clock over 2021Q3 to 2022Q2, the yearly grading in it: ratios are of "
+        "this column. Making cities ready and compiling are not in it. Columns run two seeds a time: one after the "
+        "other on one thread, side by side on two, as run --threads 2 --seeds 2 does (inside one run a second thread "
+        "pays from about 50,000 firms). Lean Mesa is the same quarter, firm by firm, by Mesa agents with ordinary "
+        "attributes (experiments/lean_mesa; what it leaves out is told there). Bytes are the most one city took on "
+        "top of its history.",
+    ),
+    "bench_floor": (
+        "内存下限：每家企业每季度至少读 {read} 列、写 {written} 列，共 {moved} 字节；"
+        "单线程带宽 {gigabytes:.1f} GB/s（读写合计）。",
+        "Memory floor: {read} columns read and {written} written at least, {moved} bytes a firm-quarter, at "
+        "{gigabytes:.1f} GB/s on one thread (read and written together).",
+    ),
+    "bench_compiling": (
+        "首次运行（未编译）{cold:.1f} 秒，再次运行 {warm:.1f} 秒（500家企业，含启动）；"
+        "{firms:,} 家企业的历史 {history:.1f} 秒。",
+        "First call with nothing compiled {cold:.1f} s, the next process {warm:.1f} s (500 firms, start included); "
+        "history of {firms:,} firms {history:.1f} s.",
+    ),
+    "bench_history": ("{firms:,} 家企业的历史 {history:.1f} 秒。", "History of {firms:,} firms: {history:.1f} s."),
+    "bench_ratio": ("比值", "ratio"),
+    "bench_wanted": ("目标", "wanted"),
+    "bench_reached": ("实测", "reached"),
+    "bench_met": ("达到", "met"),
+    "bench_missed": ("未达到", "missed"),
+    "bench_lean_mesa_over_columns_1": ("精简Mesa ÷ 列式（1线程）", "lean Mesa over columns, 1 thread"),
+    "bench_lean_mesa_over_columns_2": ("精简Mesa ÷ 列式（2线程）", "lean Mesa over columns, 2 threads"),
+    "bench_agents_over_columns_1": ("逐个企业 ÷ 列式（1线程）", "agents engine over columns, 1 thread"),
+    "bench_columns_over_floor": ("列式 ÷ 内存下限（{firms:,} 家）", "columns over memory floor, {firms:,} firms"),
+    "bench_at_least": ("≥ {value:g}", "at least {value:g}"),
+    "bench_at_most": ("≤ {value:g}", "at most {value:g}"),
+    "bench_cores": (
+        "测量两个线程时，机器实际能给出 {cores:.1f} 个核。",
+        "While two threads were measured the machine had {cores:.1f} cores to give.",
+    ),
+    "bench_left_out": ("未测：{what}", "Left out: {what}"),
+    "bench_stopped": ("已中断：以上为已完成的测量", "Interrupted: these are the rows that were finished"),
 }  # fmt: skip
 
 

@@ -16,6 +16,7 @@ SMALL = {
     "02_scale": ["--most", "5000"],
     "03_background": ["--firms", "2000", "--seeds", "2"],
     "04_books": ["--firms", "2000"],
+    "05_identity": ["--firms", "300", "--seeds", "1", "--large", "400"],
 }
 
 

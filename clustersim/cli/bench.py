@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import dataclasses
-import importlib
-import importlib.util
 import json
 import sys
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
@@ -57,6 +55,7 @@ def bench(
     """
     from clustersim.lab import bench as lab
     from clustersim.show import bench_report
+    from clustersim.show.results import walk_of
 
     base = lab.QUICK if quick else lab.Plan()
     plan = dataclasses.replace(
@@ -64,7 +63,7 @@ def bench(
         cold=cold and base.cold,
     )  # fmt: skip
     with Progress(shown=not (quiet or as_json)) as progress:
-        found = lab.bench(plan, agents=_agents(), progress=progress)
+        found = lab.bench(plan, agents=walk_of("agents"), progress=progress)
     if as_json:
         errors.emit(json.dumps(bench_report.as_json(found), ensure_ascii=False, allow_nan=False, indent=1))
     elif not quiet:
@@ -72,11 +71,3 @@ def bench(
         errors.emit(bench_report.report(found, lang if chinese else "en"))
     if found.interrupted:
         raise errors.Interrupted("Interrupted: the rows that were finished are printed")
-
-
-def _agents() -> Any:
-    """What makes the walk of the agents engine; None where this version has none, or mesa is missing."""
-    names = ("mesa", "clustersim.model", "clustersim.model.engine")
-    if any(importlib.util.find_spec(name) is None for name in names):
-        return None
-    return importlib.import_module(names[-1]).agents_walk

@@ -20,11 +20,10 @@ import clustersim
 from clustersim.foundation.words import HORIZON, POLICY_START
 from clustersim.lab.compiling import Compiling, compile_times
 from clustersim.lab.floor import Bandwidth, Traffic, bandwidth, traffic
-from clustersim.lab.runs import Progress
+from clustersim.lab.runs import Progress, WalkOf
 from clustersim.lab.timing import YEAR, Engine, Row, Step, Steps, measure
 from clustersim.quarter import History, fork, live, run_quarter, settle_history
 from clustersim.scenario import Scenario, ScenarioError, load_scenario
-from clustersim.world.tables import World
 
 ALL: Final = HORIZON - POLICY_START + 1  # quarters that columns run
 SEEDS: Final = 2  # lives of the columns in one measure, one after the other or side by side
@@ -81,16 +80,14 @@ class Bench:
         return found[0].ns_per_firm_quarter if found else None
 
 
-def bench(
-    plan: Plan, *, agents: Callable[[World], Any] | None = None, progress: Progress = lambda done, total, what: None
-) -> Bench:
+def bench(plan: Plan, *, agents: WalkOf | None = None, progress: Progress = lambda done, total, what: None) -> Bench:
     """Measure everything. `agents` gives the walk of the agents engine; an interruption keeps the rows finished."""
     scenario, found = load_scenario("letter"), Bench(plan)
     lean, why_not = find_lean()
     if lean is None:
         found.left_out.append(f"{LEAN}: {why_not}")
     if agents is None:
-        found.left_out.append(f"{AGENTS}: the agents engine is not part of this version")
+        found.left_out.append(f"{AGENTS}: no walk by agents was given")
     steps = Steps(progress, _quarters(plan, lean is not None, agents is not None))
     try:
         if plan.cold:
@@ -130,10 +127,9 @@ def _warm_up(scenario: Scenario, steps: Steps) -> None:
 
 
 def _engines(
-    history: History, scenario: Scenario, lean: Callable[..., Any] | None, agents: Callable[[World], Any] | None
+    history: History, scenario: Scenario, lean: Callable[..., Any] | None, agents: WalkOf | None
 ) -> list[Engine]:
     levers, assumptions = scenario.effective_levers(), scenario.assumptions
-    run: Any = run_quarter
 
     def by_columns(seed: int) -> Step:
         world = fork(history, scenario, seed)
@@ -143,7 +139,7 @@ def _engines(
         assert agents is not None
         world = fork(history, scenario, seed)
         walk = agents(world)
-        return lambda: run(world, levers, assumptions, walk=walk)
+        return lambda: run_quarter(world, levers, assumptions, walk)
 
     def by_lean(seed: int) -> Step:
         assert lean is not None

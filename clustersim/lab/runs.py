@@ -173,7 +173,7 @@ def _lives(
         return
     waiting = list(reversed(seeds))
     running: dict[Future[_Lived], int] = {}
-    with ThreadPoolExecutor(max_workers=threads) as pool:
+    with compiled.quick_turns(), ThreadPoolExecutor(max_workers=threads) as pool:
         while waiting or running:
             while waiting and len(running) < threads:  # few in flight, so that memory does not grow with seeds
                 seed = waiting.pop()

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from time import perf_counter, process_time
 from typing import Final, NamedTuple
 
+from clustersim.foundation import compiled
 from clustersim.lab.runs import Progress
 
 YEAR: Final = 4  # quarters that all engines run
@@ -112,7 +113,7 @@ def _sample(engine: Engine, steps: Steps) -> Sample:
             year = sum(one[1] - one[0] for one in lived)
             whole = sum(one[2] - one[0] for one in lived)
         else:
-            with ThreadPoolExecutor(engine.threads) as pool:
+            with compiled.quick_turns(), ThreadPoolExecutor(engine.threads) as pool:
                 lived = list(pool.map(lived_through, cities))
             begun = min(one[0] for one in lived)
             year, whole = max(one[1] for one in lived) - begun, max(one[2] for one in lived) - begun

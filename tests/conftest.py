@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import os
+
 import pytest
 
 from clustersim.quarter import History, settle_history
 from clustersim.scenario import Scenario
+
+# Solara reads these when it is imported: a test keeps no number of its user in the home folder and reports nothing.
+os.environ.update(SOLARA_TELEMETRY_SERVER_USER_ID="nobody", SOLARA_TELEMETRY_MIXPANEL_ENABLE="False")
 
 
 @pytest.fixture(scope="session")

@@ -95,6 +95,16 @@ def test_a_batch_gives_what_run_gives() -> None:
     assert len(longer) == 16
 
 
+def test_a_batch_by_agents_gives_what_columns_give() -> None:
+    parameters = {**PARAMETERS, "rng": 1}
+    by_columns, by_agents = (
+        mesa.batch_run(ClusterModel, {**parameters, "engine": engine}, display_progress=False)
+        for engine in ("columns", "agents")
+    )
+    assert len(by_agents) == 4
+    pd.testing.assert_frame_equal(values(by_agents), values(by_columns), check_exact=True)
+
+
 @pytest.mark.slow
 def test_two_processes_give_the_same_batch() -> None:
     path = sys.path.copy()

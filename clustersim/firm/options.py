@@ -245,8 +245,8 @@ def rent_a_quarter(
 def means_of(cash: int, credit: float, help_of_park: float, revenue: float) -> float:
     """Yuan a firm can lay hands on: its cash (fen) and its credit line, which services of a park widen.
 
-    >>> means_of(-500_000, 0.1, 1.5, 1_000_000.0)
-    145000.0
+    >>> means_of(-500_000, 0.25, 2.0, 1_000_000.0)
+    495000.0
     """
     return 0.01 * cash + credit * help_of_park * revenue
 

@@ -12,7 +12,7 @@ a subclass of `Firm` that decides in another way takes part in the quarter.
 >>> city = fork(shared_history(letter, setting), letter, 1)
 >>> quarter = next(live(city, letter, setting.until, agents_walk(city)))
 >>> quarter.value("exited")
-2.0
+5.0
 """
 
 from __future__ import annotations

@@ -59,7 +59,7 @@ def part(
     if not found:
         raise ScenarioError("--against: both scenarios are the same: nothing can part them")
     apart, first_seen = None, None
-    for one, other in zip(_life(a, setting, seed, uid), _life(b, setting, seed, uid), strict=True):
+    for one, other in zip(life(a, setting, seed, uid), life(b, setting, seed, uid), strict=True):
         if first_seen is None and (columns := _differing(one.columns, other.columns)):
             first_seen = one.quarter, columns
         if one.fate != other.fate:
@@ -126,7 +126,7 @@ class _Moment(NamedTuple):
     columns: dict[str, Any]
 
 
-def _life(scenario: Scenario, setting: Setting, seed: int, uid: int) -> Iterator[_Moment]:
+def life(scenario: Scenario, setting: Setting, seed: int, uid: int) -> Iterator[_Moment]:
     """How a firm stands at the end of every policy quarter; an unborn or long gone one is not alive."""
     world = fork(shared_history(scenario, setting), scenario, seed)
     last = Fate(False, Action.STAY, NOBODY, Cause.NONE)
@@ -145,7 +145,7 @@ def _life(scenario: Scenario, setting: Setting, seed: int, uid: int) -> Iterator
 
 
 def _last(scenario: Scenario, setting: Setting, seed: int, uid: int) -> Fate:
-    *_, moment = _life(scenario, setting, seed, uid)
+    *_, moment = life(scenario, setting, seed, uid)
     return moment.fate
 
 

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 import pytest
 
-from clustersim.cli import app, errors
 from clustersim.lab import bench as lab
 from clustersim.lab import floor, timing
 from clustersim.quarter import History
@@ -23,21 +21,8 @@ ROW = {"engine", "firms", "threads", "ns_per_firm_quarter", "spread", "bytes_per
 RATIOS = {"lean_mesa_over_columns_1", "lean_mesa_over_columns_2", "agents_over_columns_1", "columns_over_floor"}
 
 
-@pytest.fixture
-def command(capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Command:
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("CLUSTERSIM_LOG_DIR", str(tmp_path / "log"))
-
-    def run(*arguments: str) -> tuple[int, str, str]:
-        code = errors.guarded(app, ["bench", *arguments])
-        told = capsys.readouterr()
-        return code, told.out, told.err
-
-    return run
-
-
 def test_json_has_the_promised_keys_and_nothing_else_is_printed(command: Command) -> None:
-    code, out, err = command("--quick", "--firms", "200", "--json")
+    code, out, err = command("bench", "--quick", "--firms", "200", "--json")
     assert (code, err) == (0, "")
     told = json.loads(out)
     assert {"machine", "rows", "ratios"} <= told.keys() and set(told["ratios"]) == RATIOS
@@ -57,7 +42,7 @@ def test_json_has_the_promised_keys_and_nothing_else_is_printed(command: Command
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
 def test_the_table_says_what_was_measured_and_how(command: Command, lang: str) -> None:
-    code, out, _ = command("--quick", "--firms", "200", "--lang", lang)
+    code, out, _ = command("bench", "--quick", "--firms", "200", "--lang", lang)
     assert code == 0
     assert {"zh": "纳秒/企业·季度", "en": "ns a firm-quarter"}[lang] in out
     assert "run --threads 2 --seeds 2" in out.replace("\n", " ")
@@ -65,7 +50,7 @@ def test_the_table_says_what_was_measured_and_how(command: Command, lang: str) -
 
 @pytest.mark.parametrize("given", [("--firms", "5"), ("--floor-firms", "5000001"), ("--repeats", "0")])
 def test_bad_input_is_one_line_and_exit_code_2(command: Command, given: tuple[str, str]) -> None:
-    code, out, err = command("--quick", *given)
+    code, out, err = command("bench", "--quick", *given)
     assert (code, out) == (2, "")
     assert err.count("\n") == 1 and given[0] in err
 

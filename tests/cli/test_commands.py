@@ -14,27 +14,13 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from clustersim.cli import app, check, clauses, errors, progress
+from clustersim.cli import check, clauses, progress
 from clustersim.letter import register
 from clustersim.scenario import load_scenario
 from clustersim.world.datafiles import path_of
 
 SMALL = ("--firms", "300", "--until", "2021Q4", "--threads", "1")
 Command = Callable[..., tuple[int, str, str]]
-
-
-@pytest.fixture
-def command(capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Command:
-    """Run a command in this process, in an empty folder; gives exit code, standard output and error."""
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("CLUSTERSIM_LOG_DIR", str(tmp_path / "log"))
-
-    def run(*arguments: str) -> tuple[int, str, str]:
-        code = errors.guarded(app, list(arguments))
-        told = capsys.readouterr()
-        return code, told.out, told.err
-
-    return run
 
 
 def outside(*arguments: str, **options: Any) -> subprocess.CompletedProcess[str]:

@@ -12,7 +12,6 @@ import pandas as pd
 import pytest
 
 from clustersim import load_scenario, run
-from clustersim.cli import app, errors
 
 Command = Callable[..., tuple[int, str, str]]
 
@@ -24,19 +23,6 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     scenario = load_scenario("letter")
     run(scenario, seeds=(1, 2), firms=400, until="2022Q4", events=True, firms_table=True).save(made)
     return made
-
-
-@pytest.fixture
-def command(capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Command:
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("CLUSTERSIM_LOG_DIR", str(tmp_path / "log"))
-
-    def call(*arguments: str) -> tuple[int, str, str]:
-        code = errors.guarded(app, list(arguments))
-        told = capsys.readouterr()
-        return code, told.out, told.err
-
-    return call
 
 
 def busiest(folder: Path, seed: int = 1) -> str:

@@ -16,8 +16,7 @@ from clustersim.scenario.setting import Setting
 from clustersim.show import fates as shown
 from clustersim.show.story import parting_json, parting_text
 from clustersim.why.fates import flipped_fates
-from clustersim.why.parting import _life as life
-from clustersim.why.parting import changed, changes_between, part
+from clustersim.why.parting import changed, changes_between, life, part
 
 LETTER, NONE = load_scenario("letter"), load_scenario("none")
 SETTING = Setting(firms=600)

@@ -23,6 +23,7 @@ from clustersim.firm.lookers import (
     draw_attention,
     find_reasons,
     gather,
+    name_reasons,
     who_looks,
 )
 from clustersim.firm.neighbours import park_values
@@ -118,6 +119,17 @@ def decide_columns(world: World, of: Market) -> None:
 def decide(world: World, levers: Levers, assumptions: Assumptions, decide_each: DecideEach = decide_columns) -> None:
     """Fill `action` and the wish for a park unit of every firm."""
     decide_each(world, market(world, levers, assumptions))
+
+
+def reasons_of(rows: Long, world: World, of: Market) -> Long:
+    """Bits of `Reason` for which some firms look this quarter; 0 for who does not look."""
+    firms = world.firms
+    return name_reasons(
+        rows, world.seed, world.quarter.index, world.city.graded == world.quarter.index,
+        ALMOST * of.terms.expand_pressure, of.attention, of.told_of_parks, firms.uid, firms.closing, firms.site,
+        firms.tenure, firms.revenue, firms.floor_capacity, firms.stage, firms.displaced, firms.order_due, firms.cash,
+        firms.grade, firms.grade_before,
+    )  # fmt: skip
 
 
 def _upgrade_tables(terms: Terms) -> tuple[Floats, Floats]:

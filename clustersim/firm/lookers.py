@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from typing import Final
 
+import numpy as np
+
 from clustersim.firm.options import closing_seen, means_of, outgrown, rent_a_quarter
 from clustersim.firm.terms import CREDIT, TRAINED, Terms
 from clustersim.foundation.compiled import rows, rule, sweep, wide
@@ -33,6 +35,7 @@ _ON_NOTICE: Final = int(Clearance.NOTICE)
 _UNGRADED: Final = int(Pool.UNGRADED)
 _NOBODY: Final = NOBODY
 _FELL, _OUTGROWN, _CASE = int(Reason.GRADE_FELL), int(Reason.OUTGROWN), int(Reason.CASE)
+_OWN_ATTENTION, _SERVICE = int(Reason.ATTENTION), int(Reason.SERVICE)
 _DISPLACED, _ORDER, _OUT_OF_CASH = int(Reason.DISPLACED), int(Reason.ORDER), int(Reason.OUT_OF_CASH)
 
 
@@ -73,6 +76,43 @@ def find_reasons(
         )
         reasons[one] = sure != 0
         may[one] = alive[one] & (not closing[one])
+
+
+@rule
+def all_reasons(sure: int, closing: bool, everything: float, parks: float, attention: float, told: float) -> int:
+    """The same bits with a firm's own attention, and what a service platform told it, where nothing makes it sure.
+
+    `everything` and `parks` are the draws of its attention.
+
+    >>> all_reasons(4, False, 0.9, 0.9, 0.2, 0.1), all_reasons(0, False, 0.1, 0.9, 0.2, 0.1)
+    (4, 64)
+    """
+    if closing:
+        return 0
+    if sure != 0:
+        return sure
+    if everything < attention:
+        return _OWN_ATTENTION
+    return _SERVICE if parks < told else 0
+
+
+@sweep
+def name_reasons(
+    who: Long, seed: int, quarter: int, graded_now: bool, pressure: float, attention: float, told: float, uid: Long,
+    closing: Flags, site: Small, tenure: Small, revenue: Floats, floor_capacity: Floats, stage: Small,
+    displaced: Flags, order_due: Short, cash: Long, grade: Small, grade_before: Small,
+) -> Long:  # fmt: skip
+    """Why some firms look this quarter."""
+    named = np.zeros(len(who), np.int64)
+    for one in range(len(who)):
+        row = who[one]
+        full = outgrown(tenure[row], site[row], revenue[row], pressure, floor_capacity[row])
+        sure = sure_reasons(
+            graded_now, grade[row], grade_before[row], full, stage[row], displaced[row], order_due[row], cash[row]
+        )
+        everything, parks, _, _ = four_uniforms(seed, _ATTENTION, quarter, uid[row], 0)
+        named[one] = all_reasons(sure, closing[row], everything, parks, attention, told)
+    return named
 
 
 @sweep

@@ -9,17 +9,15 @@ written to the city, so a life that is watched has the same bits.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Any, Final
 
 import numpy as np
 
-from clustersim.firm.alone.choosing import reasons_to_look
-from clustersim.firm.choice import Market
+from clustersim.firm.choice import Market, reasons_of
 from clustersim.firm.walk import Walk
-from clustersim.foundation.words import FEN, NOBODY, Action, Cause, Clearance, Grade, Quarter, Site, Stage, Violation
+from clustersim.foundation.words import FEN, NOBODY, Action, Cause, Clearance, Grade, Site, Stage
+from clustersim.why.event_words import blocks, both, grades, parks, quarters, reasons, sites, violations, words, yuan
 from clustersim.world.columns import Long
-from clustersim.world.row import FirmRow
 from clustersim.world.tables import World
 
 EVENTS: Final[dict[str, str]] = {  # what it is; cause; from -> to
@@ -50,6 +48,7 @@ _SEEN: Final = (
 )  # fmt: skip
 
 Seen = dict[str, Any]
+Words = Any  # one text for all rows, or an array of texts
 
 
 class Recorder:
@@ -61,11 +60,11 @@ class Recorder:
 
     def __init__(self, only: int | None = None) -> None:
         self._only = only
-        self._rows: dict[str, list[Any]] = {name: [] for name in COLUMNS[1:]}
+        self._parts: list[dict[str, Any]] = []
         self._start: Seen = {}
         self._before: Seen = {}
         self._wanted: Seen = {}
-        self._reasons: dict[int, str] = {}
+        self._why: Any = None  # [row] bits of `Reason` of who meant to do something
 
     def watching(self, walk: Walk) -> Walk:
         """The same walk, looked on at while firms choose."""
@@ -75,10 +74,8 @@ class Recorder:
             walk.decide(world, of)
             self._wanted = {name: getattr(world.firms, name)[: world.rows].copy() for name in ("action", "target")}
             acting = np.flatnonzero(world.firms.alive[: world.rows] & (self._wanted["action"] != Action.STAY))
-            self._reasons = {
-                row: _bits(reasons_to_look(FirmRow(world.firms, row), world, of))
-                for row in self._chosen(world, acting).tolist()
-            }
+            self._why = np.zeros(world.rows, np.int64)
+            self._why[acting] = reasons_of(acting, world, of)
 
         return walk._replace(decide=decide)
 
@@ -88,166 +85,141 @@ class Recorder:
 
     def end(self, world: World) -> None:
         """Write down what happened in the quarter that has just been lived (`world.quarter` is the next one)."""
-        quarter = world.quarter + -1
         after = _look(world)
-        self._conditions(world, quarter, self._start, self._before)
-        self._conditions(world, quarter, self._before, after)
-        self._measures(world, quarter)
-        self._deeds(world, quarter, after)
-        self._comings_and_goings(world, quarter, after)
+        self._conditions(world, self._start, self._before)
+        self._conditions(world, self._before, after)
+        self._measures(world)
+        self._deeds(world, after)
+        self._comings_and_goings(world, after)
         self._start = after
 
     def columns(self, seed: int) -> dict[str, Any]:
         """The events by column, sorted by quarter and uid, in the order in which they happened."""
-        count = len(self._rows["uid"])
-        quarters = np.array([one.index for one in self._rows["quarter"]], np.int64)
-        order = np.lexsort((np.arange(count), np.array(self._rows["uid"], np.int64), quarters)).tolist()
-        table: dict[str, Any] = {"seed": np.full(count, seed, np.int64)}
-        for name in COLUMNS[1:]:
-            table[name] = [str(self._rows[name][place]) for place in order]
-        table["uid"] = np.array([self._rows["uid"][place] for place in order], np.int64)
-        return table
+        names = COLUMNS[1:]
+        table = {
+            name: np.concatenate([part[name] for part in self._parts]) if self._parts else np.empty(0, object)
+            for name in names
+        }
+        count = len(table["uid"])
+        order = np.lexsort((np.arange(count), table["uid"].astype(np.int64), table["quarter"].astype(np.int64)))
+        table = {name: column[order] for name, column in table.items()}
+        table["quarter"] = quarters(table["quarter"].astype(np.int64))
+        table["uid"] = table["uid"].astype(np.int64)
+        return {"seed": np.full(count, seed, np.int64), **table}
 
     # What was done to firms
 
-    def _conditions(self, world: World, quarter: Quarter, one: Seen, other: Seen) -> None:
+    def _conditions(self, world: World, one: Seen, other: Seen) -> None:
         """What changed for firms that were there at both moments."""
         rows = len(one["uid"])
-        both = one["alive"] & other["alive"][:rows] & (one["uid"] == other["uid"][:rows])
+        stayed = one["alive"] & other["alive"][:rows] & (one["uid"] == other["uid"][:rows])
 
         def changed(name: str) -> Long:
-            return self._chosen(world, np.flatnonzero(both & (one[name] != other[name][:rows])))
+            return np.flatnonzero(stayed & (one[name] != other[name][:rows]))
 
-        for row in changed("grade").tolist():
-            self._put(world, quarter, row, "grade", "4.1", _grade(one["grade"][row]), _grade(other["grade"][row]))
-        for row in changed("stage").tolist():
-            stage = Stage(int(other["stage"][row]))
-            cause = _violations(other["case_kinds"][row]) or "work under way"
-            if stage in (Stage.NONE, Stage.SUPERVISED):
-                cause = "cured" if stage is Stage.SUPERVISED else "closed"
-            self._put(world, quarter, row, "case", cause, _word(Stage, one["stage"][row]), _word(Stage, stage))
-        for row in changed("order_due").tolist():
-            due = int(other["order_due"][row])
-            if due != NOBODY:
-                cause = "grade D" if other["grade"][row] == Grade.D else "low efficiency"
-            else:
-                cause = "failed" if other["clearance"][row] != Clearance.NONE else "met"
-                cause = "moved" if other["action"][row] == Action.MOVE and one is self._before else cause
-            self._put(world, quarter, row, "order", cause, "", _when(due))
-        for row in changed("clearance").tolist():
-            cause = "1.4" if other["clearance"][row] == Clearance.NOTICE else "4.7"
-            words = (_word(Clearance, seen["clearance"][row]) for seen in (one, other))
-            self._put(world, quarter, row, "clearance", cause, *words)
-        for row in changed("returns_to").tolist():
-            block = int(other["returns_to"][row])
-            self._put(world, quarter, row, "renewal", "1.6", "", f"block {block}" if block != NOBODY else "")
-        for row in changed("licence_due").tolist():
-            self._put(world, quarter, row, "licence", "3.7", "", _when(int(other["licence_due"][row])))
-        for row in changed("closing").tolist():
-            self._put(world, quarter, row, "closing", _word(Cause, other["exit_cause"][row]))
-        for row in changed("model_firm").tolist():
-            if other["model_firm"][row]:
-                self._put(world, quarter, row, "model firm", "3.3")
+        def put(event: str, rows: Long, cause: Words, there: Words = "", to: Words = "") -> None:
+            self._put(world, rows, event, cause, there, to)
 
-    def _measures(self, world: World, quarter: Quarter) -> None:
+        at = changed("grade")
+        put("grade", at, "4.1", grades(one["grade"][at]), grades(other["grade"][at]))
+        at = changed("stage")
+        stage, kinds = other["stage"][at], violations(other["case_kinds"][at])
+        cause = np.where(stage == Stage.SUPERVISED, "cured", np.where(stage == Stage.NONE, "closed", kinds))
+        put("case", at, cause, words(Stage, one["stage"][at]), words(Stage, stage))
+        at = changed("order_due")
+        put("order", at, self._ends_of_orders(one, other, at), "", quarters(other["order_due"][at]))
+        at = changed("clearance")
+        cause = np.where(other["clearance"][at] == Clearance.NOTICE, "1.4", "4.7")
+        put("clearance", at, cause, words(Clearance, one["clearance"][at]), words(Clearance, other["clearance"][at]))
+        at = changed("returns_to")
+        put("renewal", at, "1.6", "", blocks(other["returns_to"][at]))
+        at = changed("licence_due")
+        put("licence", at, "3.7", "", quarters(other["licence_due"][at]))
+        at = changed("closing")
+        put("closing", at, words(Cause, other["exit_cause"][at]))
+        at = changed("model_firm")
+        put("model firm", at[other["model_firm"][at]], "3.3")
+
+    def _ends_of_orders(self, one: Seen, other: Seen, at: Long) -> Words:
+        """Why an order was issued, or how it ended."""
+        issued = np.where(other["grade"][at] == Grade.D, "grade D", "low efficiency")
+        ended = np.where(other["clearance"][at] != Clearance.NONE, "failed", "met")
+        moved = (other["action"][at] == Action.MOVE) & (one is self._before)
+        return np.where(other["order_due"][at] != NOBODY, issued, np.where(moved, "moved", ended))
+
+    def _measures(self, world: World) -> None:
         """Fines, stoppages and relocations before firms chose, and rewards after."""
-        start, before = self._start, self._before
+        start, before, quarter = self._start, self._before, world.quarter.index - 1
         there = before["alive"]
-        for row in self._chosen(world, np.flatnonzero(there & (before["fine_due"] > 0))).tolist():
-            overdue = before["stage"][row] >= Stage.REGISTERED and before["treated"][row] < quarter.index
-            cause = "overdue case" if overdue else "visit"
-            self._put(world, quarter, row, "fined", cause, "", f"{before['fine_due'][row] / FEN:.0f} yuan")
-        for row in self._chosen(world, np.flatnonzero(there & before["suspended"])).tolist():
-            self._put(world, quarter, row, "suspended", "overdue case")
+        at = np.flatnonzero(there & (before["fine_due"] > 0))
+        overdue = (before["stage"][at] >= Stage.REGISTERED) & (before["treated"][at] < quarter)
+        self._put(
+            world, at, "fined", np.where(overdue, "overdue case", "visit"), "", yuan(before["fine_due"][at] / FEN)
+        )
+        self._put(world, np.flatnonzero(there & before["suspended"]), "suspended", "overdue case")
         rows = len(start["uid"])
         same = start["alive"] & there[:rows] & (start["uid"] == before["uid"][:rows])
-        moved = same & ((start["site"] != before["site"][:rows]) | (start["place"] != before["place"][:rows]))
-        for row in self._chosen(world, np.flatnonzero(moved)).tolist():
-            cause = "2.5" if start["site"][row] == Site.PARK else "1.4"
-            cause = "renewal" if start["site"][row] == Site.BLOCK else cause
-            self._put(world, quarter, row, "relocated", cause, _site(world, start, row), _site(world, before, row))
-        paid = np.flatnonzero(world.firms.alive[: len(there)] & (world.firms.reward[: len(there)] > 0))
-        for row in self._chosen(world, paid).tolist():
-            self._put(world, quarter, row, "reward", "4.4", "", f"{world.firms.reward[row] / FEN:.0f} yuan")
+        moved = (start["site"] != before["site"][:rows]) | (start["place"] != before["place"][:rows])
+        at = np.flatnonzero(same & moved)
+        stood = start["site"][at]
+        cause = np.where(stood == Site.BLOCK, "renewal", np.where(stood == Site.PARK, "2.5", "1.4"))
+        self._put(world, at, "relocated", cause, sites(world, start, at), sites(world, before, at))
+        reward = world.firms.reward[: len(there)]
+        at = np.flatnonzero(world.firms.alive[: len(there)] & (reward > 0))
+        self._put(world, at, "reward", "4.4", "", yuan(reward[at] / FEN))
 
     # What firms did
 
-    def _deeds(self, world: World, quarter: Quarter, after: Seen) -> None:
+    def _deeds(self, world: World, after: Seen) -> None:
         before, wanted = self._before, self._wanted
-        for row in self._reasons:
-            meant, did = Action(int(wanted["action"][row])), Action(int(after["action"][row]))
-            if not after["alive"][row] or after["uid"][row] != before["uid"][row]:
-                continue  # told among the exits
-            site = _site(world, before, row)
-            if did == meant:
-                there = _site(world, after, row) if did is Action.MOVE else ""
-                self._put(world, quarter, row, did.name.lower(), self._reasons[row], site if there else "", there)
-            else:
-                asked = _park(world, int(wanted["target"][row])) if meant is Action.MOVE else "new land"
-                cause = "no unit left" if meant is Action.MOVE else "no land left"
-                self._put(world, quarter, row, "refused", cause, site, asked)
+        rows = len(before["uid"])
+        there = after["alive"][:rows] & (after["uid"][:rows] == before["uid"])  # the others are told among the exits
+        meant, did = wanted["action"], after["action"][:rows]
+        for deed in (Action.RECTIFY, Action.UPGRADE, Action.EXPAND, Action.MOVE):
+            at = np.flatnonzero(there & (meant == deed) & (did == deed))
+            path = (sites(world, before, at), sites(world, after, at)) if deed is Action.MOVE else ("", "")
+            self._put(world, at, deed.name.lower(), reasons(self._why[at]), *path)
+        at = np.flatnonzero(there & (meant == Action.MOVE) & (did == Action.STAY))
+        asked = parks(world, wanted["target"][at])
+        self._put(world, at, "refused", "no unit left", sites(world, before, at), asked)
+        at = np.flatnonzero(there & (meant == Action.EXPAND) & (did == Action.STAY))
+        self._put(world, at, "refused", "no land left", sites(world, before, at), "new land")
 
-    def _comings_and_goings(self, world: World, quarter: Quarter, after: Seen) -> None:
-        start = self._start
+    def _comings_and_goings(self, world: World, after: Seen) -> None:
+        start, before = self._start, self._before
         rows = len(start["uid"])
         same = start["uid"] == after["uid"][:rows]
-        for row in self._chosen(world, np.flatnonzero(start["alive"] & same & ~after["alive"][:rows])).tolist():
-            cause = _word(Cause, after["exit_cause"][row])
-            if after["exit_cause"][row] in (Cause.CHOICE, Cause.LEFT) and row in self._reasons:
-                cause = f"{cause}: {self._reasons[row]}"
-            self._put(world, quarter, row, "exit", cause, _site(world, self._before, row))
+        at = np.flatnonzero(start["alive"] & same & ~after["alive"][:rows])
+        cause, why = after["exit_cause"][at], self._why[at]
+        chose = ((cause == Cause.CHOICE) | (cause == Cause.LEFT)) & (why != 0)
+        named = words(Cause, cause)
+        self._put(world, at, "exit", np.where(chose, both(named, reasons(why)), named), sites(world, before, at))
         new = after["alive"].copy()
         new[:rows] &= ~same | ~start["alive"]
-        for row in self._chosen(world, np.flatnonzero(new)).tolist():
-            self._put(world, quarter, row, "entry", "newcomer", "", _site(world, after, row))
-
-    def _chosen(self, world: World, rows: Long) -> Long:
-        return rows if self._only is None else rows[world.firms.uid[rows] == self._only]
+        at = np.flatnonzero(new)
+        self._put(world, at, "entry", "newcomer", "", sites(world, after, at))
 
     def _put(
-        self, world: World, quarter: Quarter, row: int, event: str, cause: str, there: str = "", to: str = ""
-    ) -> None:
+        self, world: World, rows: Long, event: str, cause: Words, there: Words = "", to: Words = ""
+    ) -> None:  # fmt: skip
+        """Note one kind of event of some firms; only of the one that is watched, if it is only one."""
         firms = world.firms
-        told = (
-            quarter, int(firms.uid[row]), event, cause, world.towns.en[firms.town[row]],
-            world.sectors.key[firms.sector[row]], there, to,
-        )  # fmt: skip
-        for name, value in zip(COLUMNS[1:], told, strict=True):
-            self._rows[name].append(value)
+        told = {"cause": cause, "from": there, "to": to}
+        if self._only is not None:
+            kept = np.flatnonzero(firms.uid[rows] == self._only)
+            told = {name: text[kept] if isinstance(text, np.ndarray) else text for name, text in told.items()}
+            rows = rows[kept]
+        if not len(rows):
+            return
+        towns, sectors = np.array(world.towns.en, object), np.array(world.sectors.key, object)
+        self._parts.append({
+            "quarter": np.full(len(rows), world.quarter.index - 1), "uid": firms.uid[rows],
+            "event": np.full(len(rows), event, object), "town": towns[firms.town[rows]],
+            "sector": sectors[firms.sector[rows]],
+            **{name: text if isinstance(text, np.ndarray) else np.full(len(rows), text, object)
+               for name, text in told.items()},
+        })  # fmt: skip
 
 
 def _look(world: World) -> Seen:
     return {name: getattr(world.firms, name)[: world.rows].copy() for name in _SEEN}
-
-
-def _bits(reasons: Iterable[Any]) -> str:
-    return ", ".join(one.name.lower().replace("_", " ") for one in reasons)
-
-
-def _word(kind: Any, code: Any) -> str:
-    name: str = kind(int(code)).name
-    return name.lower()
-
-
-def _grade(code: Any) -> str:
-    return "" if code == Grade.NONE else Grade(int(code)).name
-
-
-def _violations(bits: Any) -> str:
-    return ", ".join(one.name.lower() for one in Violation if int(bits) >> one & 1)
-
-
-def _when(index: int) -> str:
-    return str(Quarter.from_index(index)) if index != NOBODY else ""
-
-
-def _park(world: World, row: int) -> str:
-    return f"park {world.parks.identity[row]}"
-
-
-def _site(world: World, seen: Seen, row: int) -> str:
-    """A site in words."""
-    site, place = Site(int(seen["site"][row])), int(seen["place"][row])
-    if site is Site.PARK:
-        return _park(world, place)
-    return f"block {place}" if site is Site.BLOCK else site.name.lower()

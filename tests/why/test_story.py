@@ -129,7 +129,7 @@ def stories(city_history: History) -> list[Story]:
     table = recorder.columns(1)
     busiest = [uid for uid, _ in Counter(table["uid"].tolist()).most_common(4)]
     for kind in ("entry", "move", "refused", "exit"):
-        busiest.append(int(table["uid"][table["event"].index(kind)]))
+        busiest.append(int(table["uid"][table["event"].tolist().index(kind)]))
     return [tell(city_history, LETTER, 1, uid, HORIZON) for uid in busiest]
 
 

@@ -9,7 +9,7 @@ from clustersim.firm.alone.options import Bar, InPark, Option, Standing, value_o
 from clustersim.firm.alone.parks import park_options
 from clustersim.firm.alone.standing import stand
 from clustersim.firm.choice import ALMOST, Market
-from clustersim.firm.lookers import sure_reasons
+from clustersim.firm.lookers import all_reasons, sure_reasons
 from clustersim.firm.nests import IMPOSSIBLE, gumbel_at, inclusive_of_four, park_shock
 from clustersim.firm.options import outgrown
 from clustersim.foundation.draws import four_uniforms
@@ -39,20 +39,13 @@ class Look(NamedTuple):
 
 def reasons_to_look(firm: FirmRow, world: World, of: Market) -> Reason:
     """Why the firm looks this quarter; no reason when it does not."""
-    if firm.closing:
-        return Reason(0)
     full = outgrown(firm.tenure, firm.site, firm.revenue, ALMOST * of.terms.expand_pressure, firm.floor_capacity)
-    quarter, city = world.quarter.index, world.city
+    quarter, graded_now = world.quarter.index, world.city.graded == world.quarter.index
     sure = sure_reasons(
-        city.graded == quarter, firm.grade, firm.grade_before, full, firm.stage, firm.displaced, firm.order_due,
-        firm.cash,
-    )  # fmt: skip
+        graded_now, firm.grade, firm.grade_before, full, firm.stage, firm.displaced, firm.order_due, firm.cash
+    )
     everything, parks, _, _ = four_uniforms(world.seed, _ATTENTION, quarter, firm.uid, 0)
-    if sure:
-        return Reason(sure)
-    if everything < of.attention:
-        return Reason.ATTENTION
-    return Reason.SERVICE if parks < of.told_of_parks else Reason(0)
+    return Reason(all_reasons(sure, firm.closing, everything, parks, of.attention, of.told_of_parks))
 
 
 def look(firm: FirmRow, world: World, of: Market) -> Look | None:

@@ -20,7 +20,7 @@ def explain(
     run_dir: Annotated[Path, typer.Argument(metavar="RUN_DIR", help="The folder of a run.")],
     uid: Annotated[
         int | None,
-        typer.Argument(metavar="[UID]", help="The firm: see firms.parquet (run --firms-table) or events.parquet."),
+        typer.Argument(metavar="UID", help="The firm: see firms.parquet (run --firms-table) or events.parquet."),
     ] = None,
     *,
     against: Annotated[

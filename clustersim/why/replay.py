@@ -106,7 +106,7 @@ def tell(
     for measures in live(world, scenario, until, recorder.watching(watch.walk())):
         recorder.end(world)
         progress()
-        row = watch.row if watch.row is not None else _row_of(world, uid)
+        row = _row_of(world, uid, measures.quarter)
         if row is not None:
             firm = FirmRow(world.firms, row)
             before = sum(len(one.events) for one in told)
@@ -141,7 +141,6 @@ class _Watch:
         self.forget()
 
     def forget(self) -> None:
-        self.row: int | None = None
         self.seen: Seen | None = None
         self.stood: dict[str, Any] | None = None
 
@@ -149,11 +148,11 @@ class _Watch:
         return COLUMNS._replace(decide=self._decide)
 
     def _decide(self, world: World, of: Market) -> None:
-        self.row = _row_of(world, self.uid)
-        if self.row is None:
+        row = _row_of(world, self.uid, world.quarter)
+        if row is None:
             COLUMNS.decide(world, of)
             return
-        firm = FirmRow(world.firms, self.row)
+        firm = FirmRow(world.firms, row)
         self.stood = columns_of(firm)
         seen = look(firm, world, of)
         COLUMNS.decide(world, of)
@@ -218,10 +217,11 @@ def _log_sum(values: tuple[float, ...]) -> float:
     return top + logarithm(sum(exponential(one - top) for one in values))
 
 
-def _row_of(world: World, uid: int) -> int | None:
-    """The row of a living firm."""
+def _row_of(world: World, uid: int, quarter: Quarter) -> int | None:
+    """The row of a firm that lives, or that left in this quarter."""
     firms, rows = world.firms, world.rows
-    found = np.flatnonzero((firms.uid[:rows] == uid) & firms.alive[:rows])
+    there = firms.alive[:rows] | (firms.gone[:rows] == quarter.index)
+    found = np.flatnonzero((firms.uid[:rows] == uid) & there)
     return int(found[0]) if len(found) else None
 
 
@@ -233,8 +233,8 @@ def columns_of(firm: FirmRow) -> dict[str, Any]:
 def _who_is_not_there(history: History) -> str:
     world = history.world
     living = world.firms.uid[: world.rows][world.firms.alive[: world.rows]]
-    lowest, highest = int(living.min()), int(living.max())
+    oldest = ", ".join(str(uid) for uid in sorted(living.tolist())[:3])
     return (
-        f"no such firm lived in this run: uids of firms that were there in 2021Q2 lie between {lowest} and {highest}; "
-        "events.parquet (--events) and firms.parquet (--firms-table) list those of newcomers"
+        f"no such firm lived in this run; {oldest}, ... did, and events.parquet (run --events) and firms.parquet "
+        "(run --firms-table) list the others"
     )

@@ -14,18 +14,20 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from clustersim.foundation.words import Quarter
+    from clustersim.lab.paired import compare
     from clustersim.model import ClusterModel
     from clustersim.scenario import Scenario, ScenarioError, load_scenario
     from clustersim.show.results import Result, run
 
 __version__: str
 
-__all__ = ["ClusterModel", "Quarter", "Result", "Scenario", "ScenarioError", "load_scenario", "run"]
+__all__ = ["ClusterModel", "Quarter", "Result", "Scenario", "ScenarioError", "compare", "load_scenario", "run"]
 
 _HOMES = {
     "ClusterModel": "clustersim.model",
     "Quarter": "clustersim.foundation.words",
     "Result": "clustersim.show.results",
+    "compare": "clustersim.lab.paired",
     "run": "clustersim.show.results",
     "Scenario": "clustersim.scenario",
     "ScenarioError": "clustersim.scenario",

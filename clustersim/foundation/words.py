@@ -259,6 +259,7 @@ class Luck(IntEnum):
     FROM_ABOVE = 30
     ORDERS = 31
     EXPANSION = 40
+    RESAMPLING = 50  # of seeds, when policies are ranked; no part of any life
 
 
 class Carry(IntEnum):

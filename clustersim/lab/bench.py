@@ -20,8 +20,8 @@ import clustersim
 from clustersim.foundation.words import HORIZON, POLICY_START
 from clustersim.lab.compiling import Compiling, compile_times
 from clustersim.lab.floor import Bandwidth, Traffic, bandwidth, traffic
-from clustersim.lab.runs import Progress, WalkOf
-from clustersim.lab.timing import YEAR, Engine, Row, Step, Steps, measure
+from clustersim.lab.runs import Progress, Steps, WalkOf
+from clustersim.lab.timing import YEAR, Engine, Row, Step, measure
 from clustersim.quarter import History, fork, live, run_quarter, settle_history
 from clustersim.scenario import Scenario, ScenarioError, load_scenario
 

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 import numpy as np
 import pandas as pd
@@ -32,6 +32,7 @@ from clustersim.why.events import Recorder
 from clustersim.world.columns import Floats, Long
 from clustersim.world.tables import World
 
+Life = TypeVar("Life")
 Progress = Callable[[int, int, str], None]  # done, of how many, what
 WalkOf = Callable[[World], Walk]  # how the firms of a world are walked over
 
@@ -101,7 +102,7 @@ def simulate(
     if threads < 1:
         raise ScenarioError(f"--threads: {threads} is not allowed: a whole number from 1")
     setting = Setting.read(firms, population_seed, until, grid, qianwan, data)
-    steps = _Steps(progress, 10 + len(wanted) * (setting.until - POLICY_START + 1))
+    steps = Steps(progress, 10 + len(wanted) * (setting.until - POLICY_START + 1))
     inside = threads if len(wanted) == 1 else 1
     with compiled.threads(threads):
         history = shared_history(scenario, setting, lambda: steps.step("history"))
@@ -126,16 +127,17 @@ def simulate(
     )  # fmt: skip
 
 
-class _Steps:
+class Steps:
     """Counts quarters done, over all seeds."""
 
     def __init__(self, progress: Progress | None, total: int) -> None:
         self.progress, self.total, self.done = progress, total, 0
 
     def step(self, what: str) -> None:
+        """One more is done."""
         self.done += 1
         if self.progress:
-            self.progress(self.done, self.total, what)
+            self.progress(min(self.done, self.total), self.total, what)
 
 
 class _Keep(NamedTuple):
@@ -163,26 +165,35 @@ def _lives(
     threads: int,
     inside: int,
     keep: _Keep,
-    steps: _Steps,
+    steps: Steps,
 ) -> Iterator[tuple[int, _Lived]]:
-    """Every seed's life, as it finishes."""
+    """Every seed's life, as it finishes: with several seeds threads go across lives, with one inside it."""
+
+    def one(seed: int) -> _Lived:
+        with compiled.threads(inside):
+            return _live(history, scenario, setting, seed, keep, steps)
+
+    return side_by_side(one, seeds, threads)
+
+
+def side_by_side(life: Callable[[int], Life], seeds: Sequence[int], threads: int) -> Iterator[tuple[int, Life]]:
+    """What a function gives for every seed, as it finishes, as many seeds at a time as there are threads."""
     if len(seeds) == 1 or threads == 1:
         for seed in seeds:
-            with compiled.threads(inside):
-                yield seed, _live(history, scenario, setting, seed, keep, steps)
+            yield seed, life(seed)
         return
     waiting = list(reversed(seeds))
-    running: dict[Future[_Lived], int] = {}
+    running: dict[Future[Life], int] = {}
     with compiled.quick_turns(), ThreadPoolExecutor(max_workers=threads) as pool:
         while waiting or running:
             while waiting and len(running) < threads:  # few in flight, so that memory does not grow with seeds
                 seed = waiting.pop()
-                running[pool.submit(_live, history, scenario, setting, seed, keep, steps)] = seed
+                running[pool.submit(life, seed)] = seed
             for one in wait(running, return_when=FIRST_COMPLETED).done:
                 yield running.pop(one), one.result()
 
 
-def _live(history: History, scenario: Scenario, setting: Setting, seed: int, keep: _Keep, steps: _Steps) -> _Lived:
+def _live(history: History, scenario: Scenario, setting: Setting, seed: int, keep: _Keep, steps: Steps) -> _Lived:
     world = fork(history, scenario, seed)
     start = world.city.cell_land.copy()
     parks_start = _standing_parks(world)

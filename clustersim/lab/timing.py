@@ -14,7 +14,7 @@ from time import perf_counter, process_time
 from typing import Final, NamedTuple
 
 from clustersim.foundation import compiled
-from clustersim.lab.runs import Progress
+from clustersim.lab.runs import Steps
 
 YEAR: Final = 4  # quarters that all engines run
 Step = Callable[[], object]  # lets one city live through one quarter
@@ -54,18 +54,6 @@ class Row:
     ready_seconds: float | None = None  # to make one city ready, its history aside
     samples: int = 0
     cores: float | None = None  # that two threads could have had, for rows with two
-
-
-class Steps:
-    """Counts quarters over all engines, for the progress shown."""
-
-    def __init__(self, progress: Progress, total: int) -> None:
-        self.progress, self.total, self.done = progress, total, 0
-
-    def step(self, what: str) -> None:
-        """One more is done."""
-        self.done += 1
-        self.progress(min(self.done, self.total), self.total, what)
 
 
 def measure(engines: list[Engine], firms: int, repeats: int, steps: Steps, rows: list[Row]) -> None:

@@ -72,6 +72,35 @@ _PHRASES: Final[Mapping[str, tuple[str, str]]] = {
         "已中断：已完成的 {count} 个种子保留在 {folder}",
         "Interrupted: the seeds finished so far, {count}, are kept in {folder}",
     ),
+    # Comparison
+    "compared": ("{a} 与 {b} 的差别（{b} 减 {a}）", "{b} against {a} (differences are {b} - {a})"),
+    "differs_head": ("两个情景的不同之处", "What differs between them"),
+    "more_differs": ("……另有 {count} 处", "... and {count} more"),
+    "other_cities": (
+        "两个情景的假设不同，历史从2019年起就不同：配对只共享随机数，不共享城市。",
+        "Their assumptions differ, so their cities differ from 2019 on: pairs share their luck, not their history.",
+    ),
+    "compare_head": (
+        "指标|{a}|{b}|差|95%区间|方差比|结论",
+        "indicator|{a}|{b}|difference|95 % interval|variance|verdict",
+    ),
+    "higher": ("更高", "higher"),
+    "lower": ("更低", "lower"),
+    "same": ("分不出", "same"),
+    "undecided": ("未定", "undecided"),
+    "verdicts": (
+        "结论：更高或更低指区间不含零；“分不出”指区间够窄（半宽不超过均值的{percent:g}%，指数与占比为{points:g}个百分点）而含零；"
+        "其余为未定，需要更多种子。方差比小于1，说明同样的运气抵消了噪声。流量为政策期合计，其余为{quarter}末的值。",
+        "Higher or lower: the interval leaves out zero. Same: it holds zero and is narrow (half of it at most "
+        "{percent:g} % of the mean, {points:g} points for indices and shares). Undecided: more seeds are needed. A "
+        "variance ratio below 1 says that the same luck took noise away. Flows are sums over the policy quarters, the "
+        "rest stands at the end of {quarter}.",
+    ),
+    "towns_head": (
+        "各镇街道：五项指数更高/更低/分不出/未定的个数",
+        "Towns where an index is higher/lower/same/undecided",
+    ),
+    "best_head": ("各情景为最优的概率（重抽种子）", "Chance of being the best (seeds drawn again)"),
     # Paths
     "policy_starts": ("政策起点", "policy starts"),
     "mean": ("全市", "city"),

@@ -44,7 +44,7 @@ def test_every_command_works(name: str, tmp_path: Path, monkeypatch: pytest.Monk
     ]
     assert len(commands) >= 10
     for command in commands:
-        small = {"run": SMALL, "bench": ["--quick", "--quiet"]}.get(command[0], [])
+        small = {"run": SMALL, "compare": SMALL, "bench": ["--quick", "--quiet"]}.get(command[0], [])
         assert errors.guarded(app, [*command, *small]) == 0, command
 
 

@@ -1,0 +1,82 @@
+"""`clustersim compare`: the same seeds under two policies or more."""
+
+from __future__ import annotations
+
+import json
+import sys
+from typing import Annotated, Literal
+
+import typer
+
+from clustersim.cli import errors, options
+from clustersim.cli.progress import Progress
+from clustersim.foundation import machine
+from clustersim.foundation.words import HORIZON
+from clustersim.scenario import load_scenario
+from clustersim.scenario.options import apply
+
+
+def compare(
+    scenarios: Annotated[
+        list[str], typer.Argument(metavar="A B [C ...]", help="Shipped names or TOML files; all are held against A.")
+    ],
+    *,
+    off: options.Off = None,
+    only: options.Only = None,
+    sets: options.Set = None,
+    firms: Annotated[int, typer.Option(metavar="N", help="Firms: fewer make a smaller city.")] = 5000,
+    seeds: Annotated[
+        int,
+        typer.Option(metavar="N", min=1, max=100_000, help="Seeds from --seed on; with --precision, at a time."),
+    ] = 20,
+    seed: Annotated[int, typer.Option(metavar="N", min=0, help="The first seed of what happens after 2021Q2.")] = 1,
+    population_seed: Annotated[int, typer.Option(metavar="N", min=0, help="The seed of the city and its history.")] = 1,
+    precision: Annotated[
+        float | None,
+        typer.Option(
+            metavar="X",
+            help="Add seeds until every index is decided: half an interval at most X of the mean, X/2 for indices.",
+        ),
+    ] = None,
+    most_seeds: Annotated[int, typer.Option(metavar="N", min=2, help="Seeds at most, with --precision.")] = 400,
+    until: Annotated[str, typer.Option(metavar="QUARTER", help="The last quarter, up to 2030Q4.")] = str(HORIZON),
+    data: options.Data = None,
+    grid: Annotated[Literal["1km", "500m"], typer.Option(help="Side of a land cell.")] = "1km",
+    qianwan: Annotated[
+        bool, typer.Option("--qianwan/--no-qianwan", help="With or without the two towns run by Qianwan.")
+    ] = False,
+    threads: Annotated[
+        int | None,
+        typer.Option(metavar="N", min=1, help="[default: all cores] Never changes a bit.", show_default=False),
+    ] = None,
+    lang: options.Lang = "zh",
+    quiet: options.Quiet = False,
+    as_json: options.AsJson = False,
+) -> None:
+    """Compare policies under the same luck: differences with 95 % intervals, and whether they are decided.
+
+    What differs between the policies is printed first. --off, --only and --set change all of them alike.
+
+    \b
+    clustersim compare none letter
+    clustersim compare letter small-voucher --firms 20000 --seeds 50
+    clustersim compare letter mine.toml --precision 0.005
+    clustersim compare letter twice-parks twice-inspections --lang en   which of three is the best
+    """
+    from clustersim.lab import paired
+    from clustersim.show import comparison
+
+    policies = [apply(load_scenario(one), sets=sets or (), off=off or (), only=only or ()) for one in scenarios]
+    with Progress(shown=not (quiet or as_json)) as progress:
+        found = paired.compare(
+            *policies, seeds=range(seed, seed + seeds), precision=precision, most_seeds=most_seeds, firms=firms,
+            population_seed=population_seed, until=options.quarter(until), grid=grid, qianwan=qianwan, data=data,
+            threads=threads or int(machine.facts()["cores"]), progress=progress,
+        )  # fmt: skip
+    machine.prune_compile_cache()
+    if as_json:
+        errors.emit(json.dumps(comparison.as_json(found), ensure_ascii=False, allow_nan=False, indent=1))
+    elif not quiet:
+        errors.emit(comparison.report(found, lang if machine.console_can_print("慈溪", sys.stdout) else "en"))
+    if found.interrupted:
+        raise errors.Interrupted(f"Interrupted: {len(found.seeds)} seeds were finished under all policies")

@@ -1,0 +1,36 @@
+"""The headlines of a policy: the five indices and every promised indicator at the horizon, flows summed since 2021Q3.
+
+>>> len(HEADLINES), HEADLINES[:2], "exited" in HEADLINES
+(38, ('space', 'clusters'), True)
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+import numpy as np
+
+from clustersim.indicators import INDICATORS, INDICES, PLACE, Measures
+from clustersim.world.columns import Floats
+
+HEADLINES: Final = (
+    *INDICES,
+    "firms", "jobs", "entered", "exited", "exited_choice", "exited_default", "exited_closure", "exited_clearance",
+    "exited_licence", "exited_left", "rectified", "expanded", "upgraded", "moved", "in_parks", "park_floor_m2",
+    "park_free_m2", "industrial_land_mu", "scattered_land_mu", "value_added_per_mu", "tax_per_mu",
+    "value_added_per_kwh", "noncompliant_share", "cases_open", "subsidy_yuan", "surcharge_yuan", "fines_yuan",
+    "refund_yuan", "compensation_yuan", "grade_a", "grade_b", "grade_c", "grade_d",
+)  # fmt: skip
+_ABOUT: Final = [INDICATORS[PLACE[name]] for name in HEADLINES]
+_COLUMNS: Final = np.array([PLACE[name] for name in HEADLINES])
+SUMMED: Final = np.array([one.kind in ("flow", "money") for one in _ABOUT])  # over the policy quarters
+SHARES: Final = np.array([one.unit in ("0 to 1", "share") for one in _ABOUT])  # told in points, not in per cent
+UNITS: Final = tuple(one.unit for one in _ABOUT)
+
+
+def headlines_of(measures: Sequence[Measures]) -> Floats:
+    """[town + 1, headline] of the policy quarters of one life; the city last."""
+    values = np.stack([one.values[:, _COLUMNS] for one in measures])
+    found: Floats = np.where(SUMMED, values.sum(axis=0), values[-1])
+    return found

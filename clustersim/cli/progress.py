@@ -16,7 +16,7 @@ from clustersim.foundation import machine
 PATIENCE: Final = 2.0  # seconds before anything is shown
 EVERY: Final = 10.0  # seconds between plain lines
 TICK: Final = 0.25
-FORMAT: Final = "{desc} {percentage:3.0f}%|{bar}| {n_fmt}/{total_fmt} quarters, {remaining} left"
+FORMAT: Final = "{{desc}} {{percentage:3.0f}}%|{{bar}}| {{n_fmt}}/{{total_fmt}} {unit}, {{remaining}} left"
 COMPILING: Final = "compiling, once for this version (a minute or so)"
 
 
@@ -26,7 +26,8 @@ class Progress:
     Ctrl-C stops the main thread at once, and every worker thread at its next quarter.
     """
 
-    def __init__(self, *, shown: bool) -> None:
+    def __init__(self, *, shown: bool, unit: str = "quarters") -> None:
+        self.unit = unit
         self.shown = shown and sys.stderr is not None
         self.terminal = self.shown and sys.stderr.isatty()
         self.state = (0, 0, "")
@@ -86,7 +87,8 @@ class Progress:
         done, total, what = self.state
         if self.bar is None:
             if done:
-                self.bar = tqdm(total=total, initial=done, desc=what, bar_format=FORMAT, file=sys.stderr, leave=False)
+                form = FORMAT.format(unit=self.unit)
+                self.bar = tqdm(total=total, initial=done, desc=what, bar_format=form, file=sys.stderr, leave=False)
             return
         self.bar.set_description_str(what, refresh=False)
         self.bar.n = done
@@ -96,7 +98,7 @@ class Progress:
         self.told = monotonic()
         done, total, what = self.state
         if total:
-            print(f"{what}: {done} of {total} quarters", file=sys.stderr, flush=True)
+            print(f"{what}: {done} of {total} {self.unit}", file=sys.stderr, flush=True)
 
 
 def cold() -> bool:

@@ -7,6 +7,7 @@ here: `compiled` needs its cache folder before numba is imported, and the lower 
 from __future__ import annotations
 
 import contextlib
+import fcntl
 import functools
 import hashlib
 import importlib.metadata
@@ -20,6 +21,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Final, TextIO
 
@@ -28,8 +30,10 @@ import platformdirs
 PACKAGE: Final = Path(__file__).resolve().parents[1]
 # What pyproject.toml asks for, and llvmlite, which makes the machine code (a test keeps the two lists together).
 LIBRARIES: Final = (
-    "llvmlite", "matplotlib", "mesa", "numba", "numpy", "pandas", "platformdirs", "pyarrow", "tqdm", "typer", "zhplot",
+    "llvmlite", "matplotlib", "mesa", "numba", "numpy", "pandas", "platformdirs", "pyarrow", "scipy", "tqdm", "typer",
+    "zhplot",
 )  # fmt: skip
+LOCK: Final = ".lock"  # the file by which a folder is held
 LOG_BYTES: Final = 1_000_000  # of one log file; two older ones are kept
 ONLY_MINE: Final = 0o700  # compiled code is run when it is read back: nobody else may put it there
 
@@ -87,6 +91,21 @@ def write_whole(path: Path, content: bytes | str) -> None:
     except BaseException:
         part.unlink(missing_ok=True)
         raise
+
+
+@contextlib.contextmanager
+def held(folder: Path) -> Iterator[bool]:
+    """Hold a folder against other processes while the block lasts; gives False when another one holds it.
+
+    The system lets go of it when the process ends, however it ends; processes forked from it do not hold it.
+    """
+    with (folder / LOCK).open("a") as file:
+        try:
+            fcntl.lockf(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except (BlockingIOError, PermissionError):
+            yield False
+            return
+        yield True
 
 
 def _first_writable(variable: str, usual: Path) -> Path:

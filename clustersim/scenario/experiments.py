@@ -28,7 +28,7 @@ from clustersim.scenario.errors import ScenarioError, did_you_mean, settle, show
 from clustersim.scenario.files import load_base
 from clustersim.scenario.options import described, patched
 from clustersim.scenario.patch import check_keys, name_of, quarter_of, table_of, words_of
-from clustersim.scenario.reading import Document
+from clustersim.scenario.reading import Document, parse, read_text
 from clustersim.scenario.scenario import Scenario, Words
 
 KINDS: Final = ("factorial", "list", "latin", "sobol")
@@ -71,6 +71,14 @@ class Experiment:
         rows = product(*self.levers.values()) if self.kind == "factorial" else zip(*self.levers.values(), strict=True)
         for row in rows:
             yield dict(zip(self.levers, row, strict=True))
+
+
+def load_experiment(path: Path) -> Experiment:
+    """Read an experiment file; ScenarioError says in one line what is wrong and where."""
+    document = parse(read_text(path), str(path))
+    if not is_experiment(document):
+        raise ScenarioError(f"{path}: a scenario, not an experiment: an experiment has seeds and a table [design]")
+    return read_experiment(document, path)
 
 
 def is_experiment(document: Document) -> bool:

@@ -101,6 +101,18 @@ _PHRASES: Final[Mapping[str, tuple[str, str]]] = {
         "Towns where an index is higher/lower/same/undecided",
     ),
     "best_head": ("各情景为最优的概率（重抽种子）", "Chance of being the best (seeds drawn again)"),
+    # Sweeps
+    "swept": (
+        "{name}：{runs} 次运行，其中 {reused} 次已有，新完成 {done} 次，失败 {failed} 次",
+        "{name}: {runs} runs, {reused} were there, {done} done now, {failed} failed",
+    ),
+    "set_aside": ("以下结果文件损坏，已搁置并重跑：{parts}", "Damaged parts were set aside and run again: {parts}"),
+    "foreign": (
+        "{count} 次运行属于别的程序版本或设计，已移入 aside",
+        "{count} runs are of other code or another design: kept in aside",
+    ),
+    "failed_run": ("失败 {key}：{message}", "failed {key}: {message}"),
+    "seeds_of": ("种子", "seeds"),
     # Paths
     "policy_starts": ("政策起点", "policy starts"),
     "mean": ("全市", "city"),

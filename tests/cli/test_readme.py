@@ -34,8 +34,10 @@ def test_it_opens_with_the_two_commands(name: str) -> None:
 def test_every_command_works(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("CLUSTERSIM_LOG_DIR", str(tmp_path / "log"))
-    (scenario,) = blocks(name, "toml")
+    scenario, experiment = blocks(name, "toml")
     (tmp_path / "mine.toml").write_text(scenario, encoding="utf-8")
+    small = experiment.replace("firms = 5000", 'firms = 300\nuntil = "2021Q3"').replace("seeds = 20", "seeds = 1")
+    (tmp_path / "plan.toml").write_text(small, encoding="utf-8")
     commands = [
         shlex.split(line, comments=True)[1:]
         for block in blocks(name)

@@ -1,0 +1,60 @@
+"""`clustersim sweep`: many policies under many seeds, in a folder that can be stopped and started."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+from typing import Annotated, Final
+
+import typer
+
+from clustersim.cli import errors, options
+from clustersim.cli.progress import Progress
+from clustersim.foundation import machine
+from clustersim.scenario.experiments import load_experiment
+
+SWEEPS: Final = Path("sweeps")  # where sweep folders go unless told otherwise
+
+
+def sweep(
+    experiment: Annotated[Path, typer.Argument(metavar="EXPERIMENT", help="An experiment file (TOML).")],
+    *,
+    workers: Annotated[
+        int | None,
+        typer.Option(metavar="N", min=1, help="Processes. [default: all cores]", show_default=False),
+    ] = None,
+    out: Annotated[
+        Path | None, typer.Option(metavar="DIR", help="The sweep folder. [default: sweeps/NAME]", show_default=False)
+    ] = None,
+    lang: options.Lang = "zh",
+    quiet: options.Quiet = False,
+    as_json: options.AsJson = False,
+) -> None:
+    """Run an experiment: every policy of its design under every seed.
+
+    Start it again to go on: only what is missing is run, and the finished folder has the same bytes as if nothing had
+    happened. A failing run is noted in failures.parquet and stops no other.
+
+    \b
+    clustersim check prices.toml      how many runs it asks for
+    clustersim sweep prices.toml      runs them on all cores, into sweeps/NAME
+    clustersim sweep prices.toml      again: what is missing, or nothing
+    """
+    from clustersim.lab.sweep import sweep as run_sweep
+    from clustersim.show import sweep_report
+
+    plan = load_experiment(experiment)
+    with Progress(shown=not (quiet or as_json), unit="runs") as progress:
+        found = run_sweep(
+            plan, out or SWEEPS / plan.name.replace(" ", "-"), workers=workers or int(machine.facts()["cores"]),
+            progress=progress,
+        )  # fmt: skip
+    machine.prune_compile_cache()
+    if as_json:
+        errors.emit(json.dumps(sweep_report.as_json(found), ensure_ascii=False, allow_nan=False, indent=1))
+    elif not quiet:
+        chinese = machine.console_can_print("慈溪", sys.stdout)
+        errors.emit(sweep_report.report(found, plan, lang if chinese else "en"))
+    if found.interrupted:
+        raise errors.Interrupted(f"Interrupted: {found.reused + found.done} of {found.runs} runs are in {found.folder}")

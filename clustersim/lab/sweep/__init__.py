@@ -1,0 +1,8 @@
+"""Sweeps: many policies under many seeds, in a folder that survives a kill and is the same without it."""
+
+from __future__ import annotations
+
+from clustersim.lab.sweep.design import Run, design
+from clustersim.lab.sweep.running import Sweep, sweep
+
+__all__ = ["Run", "Sweep", "design", "sweep"]

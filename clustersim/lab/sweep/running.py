@@ -1,0 +1,208 @@
+"""Run what is missing of a sweep, write it as it comes, and leave the finished folder in the order of the design."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, wait
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from time import monotonic
+from typing import Any, Final
+
+import clustersim
+from clustersim.foundation import compiled, machine
+from clustersim.foundation.words import POLICY_START
+from clustersim.histories import shared_history
+from clustersim.lab.runs import Progress
+from clustersim.lab.sweep.design import Run, design, identity, setting_of
+from clustersim.lab.sweep.store import FORMAT, Failure, Store
+from clustersim.lab.sweep.workers import Lived, live_runs, processes
+from clustersim.scenario import Scenario, ScenarioError
+from clustersim.scenario.experiments import Experiment
+from clustersim.world.columns import Floats
+
+FLUSH_RUNS: Final = 100
+FLUSH_SECONDS: Final = 10.0
+AHEAD: Final = 3  # bundles in flight for each worker, so that none waits
+_LOST: Final = 3  # times that a bundle may take its worker down
+
+
+@dataclass
+class Sweep:
+    """How a sweep went."""
+
+    folder: Path
+    runs: int  # of the design
+    reused: int  # there before
+    done: int  # lived now
+    failed: list[Failure] = field(default_factory=list)
+    damaged: list[str] = field(default_factory=list)  # parts set aside
+    foreign: int = 0  # runs of other code or another design, kept aside
+    interrupted: bool = False
+
+    @property
+    def complete(self) -> bool:
+        """Whether every run is there, or has failed."""
+        return not self.interrupted and self.reused + self.done + len(self.failed) >= self.runs
+
+
+def sweep(
+    experiment: Experiment, folder: Path, *, workers: int = 1, progress: Progress | None = None,
+    make_executor: Callable[[int], Executor] = processes,
+) -> Sweep:  # fmt: skip
+    """Run what is missing of an experiment. ScenarioError says why the folder cannot be used.
+
+    A kill loses at most the runs in flight; the next start runs what is missing, and the finished folder has the same
+    bytes. A failing run is noted and stops no other. An interruption (Ctrl-C) keeps what is finished.
+    """
+    if workers < 1:
+        raise ScenarioError(f"--workers: {workers} is not allowed: a whole number from 1")
+    if experiment.precision:
+        raise ScenarioError(f"{experiment.name}: precision: sweeps need a number of seeds in this version")
+    runs = list(design(experiment, range(1, experiment.seeds + 1)))
+    _refuse(folder, experiment)
+    folder.mkdir(parents=True, exist_ok=True)
+    with machine.held(folder) as free:
+        if not free:
+            raise ScenarioError(f"--out {folder}: another sweep is at work on it")
+        return _run(experiment, folder, runs, workers, progress, make_executor)
+
+
+def _run(
+    experiment: Experiment, folder: Path, runs: Sequence[Run], workers: int, progress: Progress | None,
+    make_executor: Callable[[int], Executor],
+) -> Sweep:  # fmt: skip
+    setting = setting_of(experiment)
+    with compiled.threads(workers):
+        history = shared_history(experiment.base, setting)
+    quarters = [str(POLICY_START + step) for step in range(setting.until - POLICY_START + 1)]
+    store = Store(folder, history.world.towns.en, quarters)
+    manifest = _manifest(experiment)
+    store.open(manifest, runs)
+    there, mine = store.done(), {one.key for one in runs}
+    missing = [one for one in {one.key: one for one in runs}.values() if one.key not in there]
+    found = Sweep(folder, len(mine), len(mine & set(there)), 0, damaged=store.damaged, foreign=len(set(there) - mine))
+    tell = _Teller(progress, len(mine), found)
+    buffer: list[tuple[str, Floats]] = []
+    flushed = monotonic()
+    try:
+        for lived in _lived(experiment, missing, workers, make_executor) if missing else ():
+            for one in lived:
+                if isinstance(one, Failure):
+                    found.failed.append(one)
+                else:
+                    buffer.append(one)
+                    found.done += 1
+                tell()
+            if len(buffer) >= FLUSH_RUNS or monotonic() - flushed >= FLUSH_SECONDS:
+                store.write(buffer)
+                store.fail(found.failed)
+                buffer, flushed = [], monotonic()
+    except KeyboardInterrupt:
+        found.interrupted = True
+    store.write(buffer)
+    store.fail(found.failed)
+    if found.complete:
+        store.compact(runs)
+        store.tell({**manifest, "complete": True, "files": _checksums(folder)})
+    return found
+
+
+def _lived(
+    experiment: Experiment, missing: Sequence[Run], workers: int, make_executor: Callable[[int], Executor]
+) -> Iterator[Lived]:
+    """Bundles of runs as they finish. A lost worker is replaced, and its bundles are lived again."""
+    size = max(1, min(20, 50_000 // experiment.firms, len(missing) // (2 * workers) or 1))
+    waiting = [list(missing[place : place + size]) for place in range(0, len(missing), size)][::-1]
+    lost: dict[str, int] = {}
+    while waiting:
+        running: dict[Future[Lived], list[Run]] = {}
+        pool = make_executor(workers)
+        try:
+            while waiting or running:
+                while waiting and len(running) < AHEAD * workers:
+                    bundle = waiting.pop()
+                    running[pool.submit(live_runs, experiment, bundle)] = bundle
+                for one in wait(running, return_when=FIRST_COMPLETED).done:
+                    lived = one.result()
+                    running.pop(one)
+                    yield lived
+        except BrokenExecutor:
+            for bundle in running.values():
+                key = bundle[0].key
+                lost[key] = lost.get(key, 0) + 1
+                if lost[key] >= _LOST:
+                    yield [Failure(one.key, "its worker was lost, several times", "") for one in bundle]
+                else:
+                    waiting.append(bundle)
+        finally:
+            pool.shutdown(wait=False, cancel_futures=True)
+
+
+class _Teller:
+    """Tells runs done, those that were there before included."""
+
+    def __init__(self, progress: Progress | None, total: int, found: Sweep) -> None:
+        self.progress, self.total, self.found = progress, total, found
+
+    def __call__(self) -> None:
+        found = self.found
+        if self.progress:
+            failed = f", {len(found.failed)} failed" if found.failed else ""
+            self.progress(found.reused + found.done + len(found.failed), self.total, f"sweep{failed}")
+
+
+def _refuse(folder: Path, experiment: Experiment) -> None:
+    """ScenarioError when the folder cannot be written to, or holds anything but this experiment."""
+    problem = machine.folder_problem(folder)
+    if problem is None and folder.exists() and any(one.name != machine.LOCK for one in folder.iterdir()):
+        problem = _what_else(folder, experiment)
+    if problem:
+        raise ScenarioError(f"--out {folder}: {problem}")
+
+
+def _what_else(folder: Path, experiment: Experiment) -> str | None:
+    try:
+        there = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return "it holds something that is not a sweep: give an empty or a new folder"
+    if not isinstance(there, dict) or there.get("kind") != "sweep":
+        return "it holds something that is not a sweep: give an empty or a new folder"
+    if there.get("format", 0) > FORMAT:
+        return f"it holds a sweep of the newer format {there['format']}, this version writes {FORMAT}"
+    if there.get("experiment") != _print_of(experiment):
+        return f"it holds the sweep of another experiment ({there.get('name')}): give an empty or a new folder"
+    return None
+
+
+def _print_of(experiment: Experiment) -> str:
+    """What tells one experiment from another, however many seeds it has: SHA-256 of base, design and city."""
+    parts = {
+        "base": experiment.base.fingerprint(), "kind": experiment.kind, "samples": experiment.samples,
+        "levers": {name: list(values) for name, values in experiment.levers.items()}, "firms": experiment.firms,
+        "population_seed": experiment.population_seed, "until": str(experiment.until),
+    }  # fmt: skip
+    return hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()
+
+
+def _manifest(experiment: Experiment) -> dict[str, Any]:
+    base: Scenario = experiment.base
+    return {
+        "format": FORMAT, "kind": "sweep", "name": experiment.name, "question": experiment.question._asdict(),
+        "experiment": _print_of(experiment), "base": base.name, "fingerprint": base.fingerprint(),
+        "resolved": base.resolved(), "design": experiment.kind,
+        "levers": {name: list(values) for name, values in experiment.levers.items()}, "scenarios": experiment.runs,
+        "seeds": experiment.seeds, **identity(experiment), "version": clustersim.__version__,
+        "commit": machine.git_commit(), "versions": machine.versions(), "machine": machine.facts(),
+        "started": datetime.now(UTC).isoformat(timespec="seconds"), "complete": False,
+    }  # fmt: skip
+
+
+def _checksums(folder: Path) -> dict[str, str]:
+    paths = [*folder.glob("*.parquet"), *(folder / "results").glob("*.parquet")]
+    return {
+        path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest() for path in sorted(paths)
+    }

@@ -1,0 +1,170 @@
+"""The folder of a sweep: design, parts of results written whole and renamed into place, failures, manifest.
+
+A part is one parquet file of many runs. While a sweep goes on parts are small; when it is complete they are written
+anew in the order of the design, so that the finished folder is the same whatever happened on the way.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import Any, Final, NamedTuple
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from clustersim.foundation import machine
+from clustersim.indicators import INDICATORS
+from clustersim.indicators.tidy import CITY
+from clustersim.lab.sweep.design import Run
+from clustersim.world.columns import Floats
+
+FORMAT: Final = 1
+RUNS_A_PART: Final = 100
+NAMES: Final = tuple(one.name for one in INDICATORS)
+_FINAL: Final = "part-{:05d}.parquet"
+_FRESH: Final = "new-{:05d}-{}.parquet"
+
+
+class Failure(NamedTuple):
+    """A run that failed: it does not stop the others."""
+
+    key: str
+    message: str
+    traceback: str
+
+
+class Store:
+    """One sweep folder. `towns` and `quarters` give the shape of a run: [quarter, town + 1, indicator]."""
+
+    def __init__(self, folder: Path, towns: Sequence[str], quarters: Sequence[str]) -> None:
+        self.folder, self.results = folder, folder / "results"
+        self.places, self.quarters = (*towns, CITY), tuple(quarters)
+        self.damaged: list[str] = []  # parts that could not be read, set aside
+        self._written = 0
+
+    # Before anything runs
+
+    def open(self, manifest: dict[str, Any], runs: Sequence[Run]) -> None:
+        """Write the manifest and the design."""
+        self.results.mkdir(parents=True, exist_ok=True)
+        for left in [*self.results.glob(".*.part"), *self.folder.glob(".*.part")]:  # a kill while writing
+            left.unlink(missing_ok=True)
+        for place, ready in enumerate(sorted(self.folder.glob("*.ready"))):  # a kill while putting in order
+            ready.replace(self.results / _FRESH.format(place, f"recovered-{ready.name.partition('.')[0]}"))
+        table = pa.table({
+            "key": [one.key for one in runs], "scenario": pa.array([one.scenario for one in runs], pa.int64()),
+            "patch": [json.dumps(one.patch, sort_keys=True) for one in runs],
+            "seed": pa.array([one.seed for one in runs], pa.int64()),
+        })  # fmt: skip
+        machine.write_whole(self.folder / "design.parquet", _bytes(table))
+        self.tell(manifest)
+
+    def tell(self, manifest: dict[str, Any]) -> None:
+        """Write the manifest anew."""
+        text = json.dumps(manifest, ensure_ascii=False, indent=1) + "\n"
+        machine.write_whole(self.folder / "manifest.json", text)
+
+    def done(self) -> dict[str, Path]:
+        """The part in which each finished run lies, by key. Parts that cannot be read are set aside."""
+        found: dict[str, Path] = {}
+        for path in sorted(self.results.glob("*.parquet")):
+            try:
+                keys = pq.read_table(path, columns=["key"])["key"].unique().to_pylist()
+            except (pa.ArrowException, OSError, KeyError):
+                path.rename(path.with_suffix(".damaged"))
+                self.damaged.append(path.name)
+                continue
+            found |= dict.fromkeys(keys, path)
+        return found
+
+    # While it runs
+
+    def write(self, finished: Sequence[tuple[str, Floats]]) -> None:
+        """One part of runs as they finished."""
+        if finished:
+            self._written += 1
+            name = _FRESH.format(self._written, finished[0][0][:12])
+            machine.write_whole(self.results / name, _bytes(self._table(finished)))
+
+    def fail(self, failures: Iterable[Failure]) -> None:
+        """All failures so far, in one file; none when there are none."""
+        path = self.folder / "failures.parquet"
+        told = sorted(set(failures))
+        if told:
+            columns = {name: [getattr(one, name) for one in told] for name in Failure._fields}
+            machine.write_whole(path, _bytes(pa.table(columns)))
+        else:
+            path.unlink(missing_ok=True)
+
+    # When all is done
+
+    def compact(self, runs: Sequence[Run]) -> None:
+        """Parts in the order of the design; results of runs that are not in it go to `aside`."""
+        where = self.done()
+        wanted = [one.key for one in runs if one.key in where]
+        fresh: list[Path] = []
+        for place in range(0, len(wanted), RUNS_A_PART):
+            keys = wanted[place : place + RUNS_A_PART]
+            path = self.results / _FINAL.format(place // RUNS_A_PART)
+            fresh.append(path)
+            content = _bytes(self._sorted(keys, where))
+            if not path.exists() or path.read_bytes() != content:
+                machine.write_whole(self.folder / f"{path.name}.ready", content)
+        self._keep_others(where, set(wanted))
+        for path in self.results.glob("*.parquet"):
+            if path not in fresh:
+                path.unlink()
+        for path in sorted(self.folder.glob("*.ready")):
+            path.replace(self.results / path.name.removesuffix(".ready"))
+
+    def _sorted(self, keys: Sequence[str], where: dict[str, Path]) -> pa.Table:
+        """The rows of some runs, in their order; no more than a part's worth of them in memory."""
+        by_key: dict[str, pa.Table] = {}
+        for path in sorted({where[key] for key in keys}):
+            here = [key for key in keys if where[key] == path]
+            table = pq.read_table(path, filters=[("key", "in", here)])
+            rows = len(self.places) * len(self.quarters)
+            for start in range(0, len(table), rows):
+                part = table.slice(start, rows)
+                by_key[part["key"][0].as_py()] = part
+        return pa.concat_tables([by_key[key] for key in keys]).combine_chunks()
+
+    def _keep_others(self, where: dict[str, Path], wanted: set[str]) -> None:
+        """Results of another design or other code are kept, out of the way."""
+        others = sorted(set(where) - wanted)
+        if others:
+            aside = self.folder / "aside"
+            aside.mkdir(exist_ok=True)
+            for place in range(0, len(others), RUNS_A_PART):
+                keys = others[place : place + RUNS_A_PART]
+                machine.write_whole(aside / f"{keys[0][:12]}.parquet", _bytes(self._sorted(keys, where)))
+
+    def _table(self, finished: Sequence[tuple[str, Floats]]) -> pa.Table:
+        rows = len(self.places) * len(self.quarters)
+        values = np.concatenate([one.reshape(rows, len(NAMES)) for _, one in finished])
+        quarters = np.repeat(np.array(self.quarters, object), len(self.places))
+        return pa.table({
+            "key": pa.array(np.repeat(np.array([key for key, _ in finished], object), rows), pa.string()),
+            "quarter": pa.array(np.tile(quarters, len(finished)), pa.string()),
+            "town": pa.array(np.tile(np.array(self.places, object), len(self.quarters) * len(finished)), pa.string()),
+            **{name: pa.array(values[:, place]) for place, name in enumerate(NAMES)},
+        })  # fmt: skip
+
+
+def read(folder: Path, columns: Sequence[str] | None = None) -> Iterator[pa.Table]:
+    """The results of a sweep folder, part by part."""
+    for path in sorted((folder / "results").glob("*.parquet")):
+        yield pq.read_table(path, columns=None if columns is None else ["key", "quarter", "town", *columns])
+
+
+def _bytes(table: pa.Table) -> bytes:
+    """A table as parquet, the same bytes every time."""
+    out = io.BytesIO()
+    with contextlib.closing(pq.ParquetWriter(out, table.schema, compression="zstd", compression_level=1)) as writer:
+        writer.write_table(table)
+    return out.getvalue()

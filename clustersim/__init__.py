@@ -15,20 +15,34 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from clustersim.foundation.words import Quarter
     from clustersim.lab.paired import compare
+    from clustersim.lab.sweep import Sweep, sweep
     from clustersim.model import ClusterModel
     from clustersim.scenario import Scenario, ScenarioError, load_scenario
     from clustersim.show.results import Result, run
 
 __version__: str
 
-__all__ = ["ClusterModel", "Quarter", "Result", "Scenario", "ScenarioError", "compare", "load_scenario", "run"]
+__all__ = [
+    "ClusterModel",
+    "Quarter",
+    "Result",
+    "Scenario",
+    "ScenarioError",
+    "Sweep",
+    "compare",
+    "load_scenario",
+    "run",
+    "sweep",
+]
 
 _HOMES = {
     "ClusterModel": "clustersim.model",
     "Quarter": "clustersim.foundation.words",
     "Result": "clustersim.show.results",
     "compare": "clustersim.lab.paired",
+    "Sweep": "clustersim.lab.sweep",
     "run": "clustersim.show.results",
+    "sweep": "clustersim.lab.sweep",
     "Scenario": "clustersim.scenario",
     "ScenarioError": "clustersim.scenario",
     "load_scenario": "clustersim.scenario",

@@ -51,7 +51,7 @@ def test_json_and_a_second_start(command: Command, plan: str) -> None:
         ('base = "letter"\n', "a scenario, not an experiment"),
         (PLAN.replace("0.3]", "30.0]"), "above its bound"),
         (PLAN.replace("surcharge_below_d", "surcharge_belowd"), "Did you mean"),
-        (PLAN.replace("seeds = 2", "precision = 0.01"), "sweeps need a number of seeds"),
+        (PLAN.replace("seeds = 2", "precision = 7"), "a number between 0 and 1"),
     ],
 )
 def test_bad_input_is_one_line_and_leaves_nothing(command: Command, tmp_path: Path, text: str, said: str) -> None:

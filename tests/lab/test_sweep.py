@@ -77,12 +77,12 @@ def test_results_are_those_of_the_runs(whole: Path, tmp_path: Path) -> None:
 
 def test_a_design_is_the_same_every_time_and_its_keys_are_of_what_decides(tmp_path: Path) -> None:
     mine = plan(tmp_path)
-    first, again = list(design(mine, range(1, 5))), list(design(mine, range(1, 5)))
+    first, again = design(mine, [4] * 4), design(mine, [4] * 4)
     assert first == again and len({one.key for one in first}) == 16
     renamed = plan(tmp_path, PLAN.replace('name = "prices"', 'name = "other"'))
-    assert [one.key for one in design(renamed, range(1, 5))] == [one.key for one in first]
+    assert [one.key for one in design(renamed, [4] * 4)] == [one.key for one in first]
     larger = plan(tmp_path, PLAN.replace("firms = 300", "firms = 301"))
-    assert not {one.key for one in design(larger, range(1, 5))} & {one.key for one in first}
+    assert not {one.key for one in design(larger, [4] * 4)} & {one.key for one in first}
 
 
 @pytest.mark.parametrize(("kind", "samples"), [("latin", 12), ("sobol", 16)])
@@ -117,6 +117,18 @@ def test_more_seeds_run_only_what_is_new(tmp_path: Path) -> None:
     assert (found.reused, found.done) == (8, 8)
     assert sweep(plan(tmp_path), tmp_path / "straight").complete
     assert bits(tmp_path / "grown") == bits(tmp_path / "straight")
+
+
+def test_a_precision_runs_seeds_until_the_indices_are_known_to_it(tmp_path: Path) -> None:
+    text = PLAN.replace("seeds = 4", "precision = 0.04\nmost_seeds = 30").replace("[7, 12]", "[7]")
+    found = sweep(plan(tmp_path, text), tmp_path / "precise", workers=2)
+    told = pq.read_table(tmp_path / "precise" / "design.parquet").to_pandas()
+    counts = told.groupby("scenario")["seed"].count()
+    assert found.complete and set(counts) <= {10, 20, 30} and found.runs == len(told)
+    again = sweep(plan(tmp_path, text), tmp_path / "precise")
+    assert (again.done, again.reused) == (0, found.runs)
+    loose = sweep(plan(tmp_path, text.replace("0.04", "0.9")), tmp_path / "loose")
+    assert loose.runs == 20
 
 
 def test_a_damaged_part_is_set_aside_and_run_again(whole: Path, tmp_path: Path) -> None:

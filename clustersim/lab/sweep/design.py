@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from scipy.stats import qmc
@@ -63,19 +63,20 @@ def _within(bounds: tuple[Plain, ...], kind: str, share: float) -> Plain:
     return low + share * (high - low)
 
 
-def design(experiment: Experiment, seeds: range, data: str | None = None) -> Iterator[Run]:
-    """Every policy of the design under every seed, policy by policy."""
-    fixed = identity(experiment, data)
-    for place, patch in enumerate(patches(experiment)):
+def design(experiment: Experiment, seeds: Sequence[int]) -> list[Run]:
+    """Every policy of the design under the first of all seeds, policy by policy; `seeds` says how many for each."""
+    fixed, runs = identity(experiment), []
+    for place, (patch, count) in enumerate(zip(patches(experiment), seeds, strict=True)):
         try:
             print_of = patched(experiment.base, patch).fingerprint()
         except ScenarioError:  # not allowed together: it fails when it is run, and is told then
             print_of = json.dumps(patch, sort_keys=True)
-        for seed in seeds:
-            yield Run(_key({**fixed, "fingerprint": print_of, "seed": seed}), place, patch, seed)
+        for seed in range(1, count + 1):
+            runs.append(Run(_key({**fixed, "fingerprint": print_of, "seed": seed}), place, patch, seed))
+    return runs
 
 
-def identity(experiment: Experiment, data: str | None = None) -> dict[str, Any]:
+def identity(experiment: Experiment) -> dict[str, Any]:
     """What all runs of an experiment share and their bits depend on."""
     setting = setting_of(experiment)
     return {

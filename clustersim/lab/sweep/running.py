@@ -12,20 +12,24 @@ from pathlib import Path
 from time import monotonic
 from typing import Any, Final
 
+import numpy as np
+
 import clustersim
 from clustersim.foundation import compiled, machine
 from clustersim.foundation.words import POLICY_START
 from clustersim.histories import shared_history
+from clustersim.lab.intervals import interval
 from clustersim.lab.runs import Progress
 from clustersim.lab.sweep.design import Run, design, identity, setting_of
 from clustersim.lab.sweep.store import FORMAT, Failure, Store
 from clustersim.lab.sweep.workers import Lived, live_runs, processes
 from clustersim.scenario import Scenario, ScenarioError
-from clustersim.scenario.experiments import Experiment
+from clustersim.scenario.experiments import Experiment, load_experiment
 from clustersim.world.columns import Floats
 
 FLUSH_RUNS: Final = 100
 FLUSH_SECONDS: Final = 10.0
+BATCH: Final = 10  # seeds at a time, where a precision is asked for
 AHEAD: Final = 3  # bundles in flight for each worker, so that none waits
 _LOST: Final = 3  # times that a bundle may take its worker down
 
@@ -50,65 +54,115 @@ class Sweep:
 
 
 def sweep(
-    experiment: Experiment, folder: Path, *, workers: int = 1, progress: Progress | None = None,
+    experiment: Experiment | Path | str, folder: Path | str, *, workers: int = 1, progress: Progress | None = None,
     make_executor: Callable[[int], Executor] = processes,
 ) -> Sweep:  # fmt: skip
-    """Run what is missing of an experiment. ScenarioError says why the folder cannot be used.
+    """Run what is missing of an experiment (or of its file). ScenarioError says why the folder cannot be used.
 
-    A kill loses at most the runs in flight; the next start runs what is missing, and the finished folder has the same
-    bytes. A failing run is noted and stops no other. An interruption (Ctrl-C) keeps what is finished.
+    A kill loses at most the runs since the last part; the next start runs what is missing, and the finished folder has
+    the same bytes. A failing run is noted and stops no other. An interruption (Ctrl-C) keeps what is finished.
     """
+    if not isinstance(experiment, Experiment):
+        experiment = load_experiment(Path(experiment))
+    folder = Path(folder)
     if workers < 1:
         raise ScenarioError(f"--workers: {workers} is not allowed: a whole number from 1")
-    if experiment.precision:
-        raise ScenarioError(f"{experiment.name}: precision: sweeps need a number of seeds in this version")
-    runs = list(design(experiment, range(1, experiment.seeds + 1)))
     _refuse(folder, experiment)
     folder.mkdir(parents=True, exist_ok=True)
     with machine.held(folder) as free:
         if not free:
             raise ScenarioError(f"--out {folder}: another sweep is at work on it")
-        return _run(experiment, folder, runs, workers, progress, make_executor)
+        return _Work(experiment, folder, workers, progress, make_executor).to_the_end()
 
 
-def _run(
-    experiment: Experiment, folder: Path, runs: Sequence[Run], workers: int, progress: Progress | None,
-    make_executor: Callable[[int], Executor],
-) -> Sweep:  # fmt: skip
-    setting = setting_of(experiment)
-    with compiled.threads(workers):
-        history = shared_history(experiment.base, setting)
-    quarters = [str(POLICY_START + step) for step in range(setting.until - POLICY_START + 1)]
-    store = Store(folder, history.world.towns.en, quarters)
-    manifest = _manifest(experiment)
-    store.open(manifest, runs)
-    there, mine = store.done(), {one.key for one in runs}
-    missing = [one for one in {one.key: one for one in runs}.values() if one.key not in there]
-    found = Sweep(folder, len(mine), len(mine & set(there)), 0, damaged=store.damaged, foreign=len(set(there) - mine))
-    tell = _Teller(progress, len(mine), found)
-    buffer: list[tuple[str, Floats]] = []
-    flushed = monotonic()
-    try:
-        for lived in _lived(experiment, missing, workers, make_executor) if missing else ():
+class _Work:
+    """One start of a sweep: rounds of runs until every policy has its seeds."""
+
+    def __init__(
+        self, experiment: Experiment, folder: Path, workers: int, progress: Progress | None,
+        make_executor: Callable[[int], Executor],
+    ) -> None:  # fmt: skip
+        setting = setting_of(experiment)
+        with compiled.threads(workers):
+            history = shared_history(experiment.base, setting)
+        quarters = [str(POLICY_START + step) for step in range(setting.until - POLICY_START + 1)]
+        self.experiment, self.workers, self.make_executor = experiment, workers, make_executor
+        self.store = Store(folder, history.world.towns.en, quarters)
+        self.manifest = _manifest(experiment)
+        self.seeds = [experiment.seeds or min(BATCH, experiment.most_seeds)] * experiment.runs  # by policy
+        self.found = Sweep(folder, 0, 0, 0)
+        self.progress = progress
+        self.buffer: list[tuple[str, Floats]] = []
+        self.flushed = monotonic()
+        self.lived: set[str] = set()
+
+    def to_the_end(self) -> Sweep:
+        """Rounds until nothing is missing; then the parts are put in order."""
+        found, store = self.found, self.store
+        try:
+            while True:
+                runs = design(self.experiment, self.seeds)
+                self._round(runs)
+                more = self._undecided(runs) if self.experiment.precision else []
+                if not more:
+                    break
+                for place in more:
+                    self.seeds[place] = min(self.seeds[place] + BATCH, self.experiment.most_seeds)
+        except KeyboardInterrupt:
+            found.interrupted = True
+        self._flush()
+        if found.complete:
+            store.compact(runs)
+            store.tell({**self.manifest, "complete": True, "files": _checksums(found.folder)})
+        return found
+
+    def _round(self, runs: Sequence[Run]) -> None:
+        """Run what is missing of some runs."""
+        found, store = self.found, self.store
+        store.open(self.manifest, runs)
+        there, mine = store.done(), {one.key: one for one in runs}
+        failed = {one.key for one in found.failed}
+        missing = [one for key, one in mine.items() if key not in there and key not in failed]
+        found.runs, found.damaged = len(mine), store.damaged
+        found.reused = len(set(mine) & set(there) - self.lived)
+        found.foreign = len(set(there) - set(mine))
+        for lived in _lived(self.experiment, missing, self.workers, self.make_executor) if missing else ():
             for one in lived:
                 if isinstance(one, Failure):
                     found.failed.append(one)
                 else:
-                    buffer.append(one)
+                    self.buffer.append(one)
+                    self.lived.add(one[0])
                     found.done += 1
-                tell()
-            if len(buffer) >= FLUSH_RUNS or monotonic() - flushed >= FLUSH_SECONDS:
-                store.write(buffer)
-                store.fail(found.failed)
-                buffer, flushed = [], monotonic()
-    except KeyboardInterrupt:
-        found.interrupted = True
-    store.write(buffer)
-    store.fail(found.failed)
-    if found.complete:
-        store.compact(runs)
-        store.tell({**manifest, "complete": True, "files": _checksums(folder)})
-    return found
+                self._tell()
+            if len(self.buffer) >= FLUSH_RUNS or monotonic() - self.flushed >= FLUSH_SECONDS:
+                self._flush()
+        self._flush()
+
+    def _flush(self) -> None:
+        self.store.write(self.buffer)
+        self.store.fail(self.found.failed)
+        self.buffer, self.flushed = [], monotonic()
+
+    def _undecided(self, runs: Sequence[Run]) -> list[int]:
+        """Policies whose indices are not known as precisely as was asked, and that may have more seeds.
+
+        Half of each 95 % interval is to be at most half the precision, in points.
+        """
+        values = self.store.indices([one.key for one in runs])
+        found = []
+        for place in range(self.experiment.runs):
+            mine = np.array([values[one.key] for one in runs if one.scenario == place and one.key in values])
+            wide = len(mine) < 2 or max(interval(column).half for column in mine.T) > 0.5 * self.experiment.precision
+            if len(mine) and wide and self.seeds[place] < self.experiment.most_seeds:
+                found.append(place)
+        return found
+
+    def _tell(self) -> None:
+        found = self.found
+        if self.progress:
+            failed = f", {len(found.failed)} failed" if found.failed else ""
+            self.progress(found.reused + found.done + len(found.failed), found.runs, f"sweep{failed}")
 
 
 def _lived(
@@ -140,19 +194,6 @@ def _lived(
                     waiting.append(bundle)
         finally:
             pool.shutdown(wait=False, cancel_futures=True)
-
-
-class _Teller:
-    """Tells runs done, those that were there before included."""
-
-    def __init__(self, progress: Progress | None, total: int, found: Sweep) -> None:
-        self.progress, self.total, self.found = progress, total, found
-
-    def __call__(self) -> None:
-        found = self.found
-        if self.progress:
-            failed = f", {len(found.failed)} failed" if found.failed else ""
-            self.progress(found.reused + found.done + len(found.failed), self.total, f"sweep{failed}")
 
 
 def _refuse(folder: Path, experiment: Experiment) -> None:
@@ -195,7 +236,7 @@ def _manifest(experiment: Experiment) -> dict[str, Any]:
         "experiment": _print_of(experiment), "base": base.name, "fingerprint": base.fingerprint(),
         "resolved": base.resolved(), "design": experiment.kind,
         "levers": {name: list(values) for name, values in experiment.levers.items()}, "scenarios": experiment.runs,
-        "seeds": experiment.seeds, **identity(experiment), "version": clustersim.__version__,
+        "seeds": experiment.seeds, "precision": experiment.precision, **identity(experiment), "version": clustersim.__version__,
         "commit": machine.git_commit(), "versions": machine.versions(), "machine": machine.facts(),
         "started": datetime.now(UTC).isoformat(timespec="seconds"), "complete": False,
     }  # fmt: skip

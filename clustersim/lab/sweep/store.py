@@ -18,7 +18,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from clustersim.foundation import machine
-from clustersim.indicators import INDICATORS
+from clustersim.indicators import INDICATORS, INDICES
 from clustersim.indicators.tidy import CITY
 from clustersim.lab.sweep.design import Run
 from clustersim.world.columns import Floats
@@ -100,6 +100,16 @@ class Store:
             machine.write_whole(path, _bytes(pa.table(columns)))
         else:
             path.unlink(missing_ok=True)
+
+    def indices(self, keys: Sequence[str]) -> dict[str, list[float]]:
+        """The five indices of the city in the last quarter, by run."""
+        wanted, found = set(keys), {}
+        last = [("town", "==", CITY), ("quarter", "==", self.quarters[-1])]
+        for path in sorted(self.results.glob("*.parquet")):
+            table = pq.read_table(path, columns=["key", *INDICES], filters=last).to_pydict()
+            rows = zip(table["key"], *(table[name] for name in INDICES), strict=True)
+            found |= {key: values for key, *values in rows if key in wanted}
+        return found
 
     # When all is done
 

@@ -236,8 +236,8 @@ def _manifest(experiment: Experiment) -> dict[str, Any]:
         "experiment": _print_of(experiment), "base": base.name, "fingerprint": base.fingerprint(),
         "resolved": base.resolved(), "design": experiment.kind,
         "levers": {name: list(values) for name, values in experiment.levers.items()}, "scenarios": experiment.runs,
-        "seeds": experiment.seeds, "precision": experiment.precision, **identity(experiment), "version": clustersim.__version__,
-        "commit": machine.git_commit(), "versions": machine.versions(), "machine": machine.facts(),
+        "seeds": experiment.seeds, "precision": experiment.precision, **identity(experiment),
+        "version": clustersim.__version__, "commit": machine.git_commit(), "versions": machine.versions(), "machine": machine.facts(),
         "started": datetime.now(UTC).isoformat(timespec="seconds"), "complete": False,
     }  # fmt: skip
 

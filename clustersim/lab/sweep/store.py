@@ -103,7 +103,7 @@ class Store:
 
     def indices(self, keys: Sequence[str]) -> dict[str, list[float]]:
         """The five indices of the city in the last quarter, by run."""
-        wanted, found = set(keys), {}
+        wanted, found = set(keys), dict[str, list[float]]()
         last = [("town", "==", CITY), ("quarter", "==", self.quarters[-1])]
         for path in sorted(self.results.glob("*.parquet")):
             table = pq.read_table(path, columns=["key", *INDICES], filters=last).to_pydict()

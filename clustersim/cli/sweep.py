@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Callable
+from concurrent.futures import Executor
+from functools import partial
 from pathlib import Path
 from typing import Annotated, Final
 
@@ -24,6 +27,13 @@ def sweep(
         int | None,
         typer.Option(metavar="N", min=1, help="Processes. [default: all cores]", show_default=False),
     ] = None,
+    scheduler: Annotated[
+        str | None,
+        typer.Option(metavar="ADDRESS", help="Run on the workers of this Dask scheduler; on trusted networks only."),
+    ] = None,
+    tls_ca: Annotated[Path | None, typer.Option(metavar="FILE", help="TLS: certificate authority.")] = None,
+    tls_cert: Annotated[Path | None, typer.Option(metavar="FILE", help="TLS: certificate of this client.")] = None,
+    tls_key: Annotated[Path | None, typer.Option(metavar="FILE", help="TLS: its key.")] = None,
     out: Annotated[
         Path | None, typer.Option(metavar="DIR", help="The sweep folder. [default: sweeps/NAME]", show_default=False)
     ] = None,
@@ -42,13 +52,23 @@ def sweep(
     clustersim sweep prices.toml      again: what is missing, or nothing
     """
     from clustersim.lab.sweep import sweep as run_sweep
+    from clustersim.lab.sweep.workers import processes
     from clustersim.show import sweep_report
 
     plan = load_experiment(experiment)
+    cores = workers or int(machine.facts()["cores"])
+    make_executor: Callable[..., Executor] = processes
+    if scheduler is not None:
+        from clustersim.lab.sweep.cluster import Cluster, Security
+
+        security = Security(tls_ca, tls_cert, tls_key)
+        with Cluster(scheduler, security) as there:  # refused before anything is written
+            cores = there.workers
+        make_executor = partial(Cluster, scheduler, security)
     with Progress(shown=not (quiet or as_json), unit="runs") as progress:
         found = run_sweep(
-            plan, out or SWEEPS / plan.name.replace(" ", "-"), workers=workers or int(machine.facts()["cores"]),
-            progress=progress,
+            plan, out or SWEEPS / plan.name.replace(" ", "-"), workers=cores, progress=progress,
+            make_executor=make_executor,
         )  # fmt: skip
     machine.prune_compile_cache()
     if as_json:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import json
+import logging
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, wait
+from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -110,7 +111,8 @@ class _Work:
                     self.seeds[place] = min(self.seeds[place] + BATCH, self.experiment.most_seeds)
         except KeyboardInterrupt:
             found.interrupted = True
-        self._flush()
+        finally:
+            self._flush()
         if found.complete:
             store.compact(runs)
             store.tell({**self.manifest, "complete": True, "files": _checksums(found.folder)})
@@ -184,7 +186,8 @@ def _lived(
                     lived = one.result()
                     running.pop(one)
                     yield lived
-        except BrokenExecutor:
+        except Exception:  # of the pool, never of a run: those are told apart by the worker
+            logging.getLogger("clustersim").exception("A worker was lost")
             for bundle in running.values():
                 key = bundle[0].key
                 lost[key] = lost.get(key, 0) + 1
@@ -237,7 +240,8 @@ def _manifest(experiment: Experiment) -> dict[str, Any]:
         "resolved": base.resolved(), "design": experiment.kind,
         "levers": {name: list(values) for name, values in experiment.levers.items()}, "scenarios": experiment.runs,
         "seeds": experiment.seeds, "precision": experiment.precision, **identity(experiment),
-        "version": clustersim.__version__, "commit": machine.git_commit(), "versions": machine.versions(), "machine": machine.facts(),
+        "version": clustersim.__version__, "commit": machine.git_commit(), "versions": machine.versions(),
+        "machine": machine.facts(),
         "started": datetime.now(UTC).isoformat(timespec="seconds"), "complete": False,
     }  # fmt: skip
 

@@ -1,0 +1,83 @@
+"""The same sweep on a Dask cluster: the runs are lived by the workers of a scheduler.
+
+For networks you trust: whoever reaches a scheduler can run what he likes on its workers. TLS keeps others out.
+Workers need this same version of the package, since results are a matter of bits.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from concurrent.futures import Executor, Future
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from clustersim.foundation import machine
+from clustersim.scenario import ScenarioError
+
+PATIENCE: float = 15.0  # seconds to wait for a scheduler and its first worker
+
+
+class Security(NamedTuple):
+    """Files of a TLS connection, as Dask takes them."""
+
+    ca: Path | None = None
+    cert: Path | None = None
+    key: Path | None = None
+
+
+class Cluster(Executor):
+    """The workers of a scheduler as an executor, however many were asked for; ScenarioError when it cannot be used."""
+
+    def __init__(self, address: str, security: Security, count: int = 0) -> None:
+        try:
+            import distributed
+        except ImportError:
+            raise ScenarioError("--scheduler: dask is not installed: pip install 'clustersim[cluster]'") from None
+        try:
+            self._client = distributed.Client(address, timeout=PATIENCE, security=_secure(distributed, security))
+            self._client.wait_for_workers(1, timeout=PATIENCE)
+        except (OSError, TimeoutError, ValueError) as wrong:
+            raise ScenarioError(f"--scheduler {address}: {_first_line(wrong)}") from None
+        self._refuse_strangers(address)
+        self.workers = sum(self._client.nthreads().values())
+        self._executor = self._client.get_executor(pure=False)
+
+    def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
+        """Hand in one bundle. Dask gives the bundle of a worker that is lost to another one."""
+        made: Future[Any] = self._executor.submit(fn, *args, **kwargs)
+        return made
+
+    def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
+        """Let go of the scheduler; its workers stay."""
+        self._executor.shutdown(wait=wait)
+        self._client.close(timeout=PATIENCE)
+
+    def _refuse_strangers(self, address: str) -> None:
+        """ScenarioError when a worker has other code or other versions than this process."""
+        mine = what_runs_here()
+        for worker, theirs in sorted(self._client.run(what_runs_here).items()):
+            other = [name for name in mine if theirs.get(name) != mine[name]]
+            if other:
+                self._client.close()
+                raise ScenarioError(
+                    f"--scheduler {address}: worker {worker} has another {other[0]} ({theirs.get(other[0])}, here "
+                    f"{mine[other[0]]}): its bits would not be those of this machine"
+                )
+
+
+def what_runs_here() -> dict[str, str]:
+    """Code, Python and libraries of a process, by name."""
+    return {"code": machine.source_fingerprint(), "python": str(machine.facts()["python"]), **machine.versions()}
+
+
+def _secure(distributed: Any, security: Security) -> Any:
+    if not any(security):
+        return None
+    files = {"tls_ca_file": security.ca, "tls_client_cert": security.cert, "tls_client_key": security.key}
+    return distributed.Security(
+        require_encryption=True, **{name: str(path) for name, path in files.items() if path is not None}
+    )
+
+
+def _first_line(wrong: BaseException) -> str:
+    return (str(wrong) or type(wrong).__name__).splitlines()[0]

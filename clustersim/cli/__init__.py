@@ -11,7 +11,7 @@ from typing import Annotated, NoReturn
 import typer
 
 import clustersim
-from clustersim.cli import bench, check, clauses, compare, errors, explain, run, sweep
+from clustersim.cli import attribute, bench, check, clauses, compare, errors, explain, run, sweep
 
 app = typer.Typer(
     name="clustersim",
@@ -24,6 +24,7 @@ app = typer.Typer(
 app.command("run")(run.run)
 app.command("compare")(compare.compare)
 app.command("sweep")(sweep.sweep)
+app.command("attribute")(attribute.attribute)
 app.command("clauses")(clauses.list_clauses)
 app.command("check")(check.check)
 app.command("explain")(explain.explain)
@@ -49,6 +50,7 @@ def clustersim_(
     clustersim run none --firms 5000    the world without any clause, in a smaller city of the same shape
     clustersim compare none letter      the same seeds under both: differences, intervals, decided or not
     clustersim sweep plan.toml          many policies under many seeds; start it again and it goes on
+    clustersim attribute letter         what each chapter contributes to each goal, and each clause
     clustersim clauses                  what can be changed: every clause, its levers, their bounds and sources
     clustersim check my.toml            is this scenario fine, and what does it change
     clustersim explain RUN_DIR UID      why this firm did what it did, quarter by quarter, in yuan

@@ -33,6 +33,7 @@ from clustersim.scenario.scenario import Scenario, Words
 
 KINDS: Final = ("factorial", "list", "latin", "sobol")
 SAMPLED: Final = ("latin", "sobol")
+GIVEN: Final = "given"  # made by code: every policy is written out
 KEYS: Final = (
     "name", "title", "question", "description", "base", "firms", "seeds", "precision", "most_seeds", "population_seed",
     "until", "design",
@@ -57,17 +58,23 @@ class Experiment:
     most_seeds: int
     population_seed: int
     until: Quarter
+    given: tuple[Mapping[str, Any], ...] = ()  # of a `GIVEN` design: values of each policy, and clauses under "off"
 
     @property
     def runs(self) -> int:
         """How many scenarios the design has; each is run under every seed."""
         if self.kind in SAMPLED:
             return self.samples
+        if self.kind == GIVEN:
+            return len(self.given)
         sizes = [len(values) for values in self.levers.values()]
         return math.prod(sizes) if self.kind == "factorial" else max(sizes, default=1)
 
     def patches(self) -> Iterator[dict[str, Plain]]:
-        """The values of each scenario of a factorial or list design, in the order of the file."""
+        """The values of each scenario of a design that is not sampled, in the order of the file."""
+        if self.kind == GIVEN:
+            yield from (dict(one) for one in self.given)
+            return
         rows = product(*self.levers.values()) if self.kind == "factorial" else zip(*self.levers.values(), strict=True)
         for row in rows:
             yield dict(zip(self.levers, row, strict=True))

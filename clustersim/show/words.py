@@ -113,6 +113,24 @@ _PHRASES: Final[Mapping[str, tuple[str, str]]] = {
     ),
     "failed_run": ("失败 {key}：{message}", "failed {key}: {message}"),
     "seeds_of": ("种子", "seeds"),
+    # Attribution
+    "attributed": (
+        "{scenario}：各部分对每项指标的贡献（Shapley 值，{firms:,} 家企业，{seeds} 个种子）",
+        "{scenario}: what each part contributes to each headline (Shapley shares, {firms:,} firms, {seeds} seeds)",
+    ),
+    "shares_note": (
+        "各部分之和等于“合计”：有全部条款的世界减去没有这些条款的世界。±为种子间95%区间的半宽。",
+        "Parts add up to the whole: the world with all of these clauses less the world with none of them. "
+        "± is half the 95 % interval over seeds.",
+    ),
+    "exact": ("各章的份额是精确值（全部 {count} 种组合）。", "Shares of chapters are exact (all {count} coalitions)."),
+    "by_orders": (
+        "各条款的份额是 {count} 种先后次序的平均值，次序带来的误差不在区间内。",
+        "Shares of clauses are means over {count} orders in which they come; what other orders would give is not in "
+        "the interval.",
+    ),
+    "whole": ("合计", "whole"),
+    "chapter": ("第{chapter}章", "chapter {chapter}"),
     # Paths
     "policy_starts": ("政策起点", "policy starts"),
     "mean": ("全市", "city"),

@@ -46,7 +46,7 @@ def test_every_command_works(name: str, tmp_path: Path, monkeypatch: pytest.Monk
     ]
     assert len(commands) >= 10
     for command in commands:
-        small = {"run": SMALL, "compare": SMALL, "bench": ["--quick", "--quiet"]}.get(command[0], [])
+        small = {"run": SMALL, "compare": SMALL, "attribute": SMALL, "bench": ["--quick", "--quiet"]}.get(command[0], [])
         assert errors.guarded(app, [*command, *small]) == 0, command
 
 

@@ -9,7 +9,7 @@ import signal
 import subprocess
 import sys
 import time
-from concurrent.futures import Executor, Future
+from concurrent.futures import BrokenExecutor, Executor, Future
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +20,7 @@ import pytest
 
 from clustersim import ScenarioError, load_scenario, run
 from clustersim.foundation import machine
-from clustersim.lab.sweep import design, running, sweep
+from clustersim.lab.sweep import design, sweep
 from clustersim.lab.sweep.design import patches
 from clustersim.lab.sweep.store import read
 from clustersim.scenario.experiments import Experiment, load_experiment
@@ -193,6 +193,13 @@ def test_two_sweeps_do_not_share_a_folder(tmp_path: Path) -> None:
     assert sweep(plan(tmp_path, PLAN.replace("seeds = 4", "seeds = 1")), folder).complete
 
 
+class Closed(Executor):
+    """Takes nothing any more."""
+
+    def submit(self, fn: Any, /, *args: Any, **kwargs: Any) -> Future[Any]:
+        raise BrokenExecutor("closed")
+
+
 class Here(Executor):
     """Lives runs in this process, as they are handed in; can be told to break."""
 
@@ -202,7 +209,7 @@ class Here(Executor):
     def submit(self, fn: Any, /, *args: Any, **kwargs: Any) -> Future[Any]:
         made: Future[Any] = Future()
         if self.breaks and self.breaks.pop():
-            made.set_exception(running.BrokenExecutor("a worker was lost"))
+            made.set_exception(BrokenExecutor("a worker was lost"))
         else:
             made.set_result(fn(*args, **kwargs))
         return made
@@ -217,6 +224,14 @@ def test_a_lost_worker_is_replaced_and_its_runs_are_lived_again(tmp_path: Path, 
 def test_a_run_that_takes_every_worker_down_is_given_up(tmp_path: Path) -> None:
     found = sweep(plan(tmp_path), tmp_path / "down", make_executor=lambda count: Here([1] * 1000))
     assert found.done == 0 and len(found.failed) == 16 and "lost" in found.failed[0].message
+
+
+def test_a_pool_that_takes_nothing_loses_no_run(tmp_path: Path, whole: Path) -> None:
+    pools: list[Executor] = [Here([]), Closed(), Closed()]  # the last comes first
+    found = sweep(plan(tmp_path), tmp_path / "closed", make_executor=lambda count: pools.pop())
+    assert found.complete and not found.failed and bits(tmp_path / "closed") == bits(whole)
+    never = sweep(plan(tmp_path), tmp_path / "never", make_executor=lambda count: Closed())
+    assert len(never.failed) == 16
 
 
 def test_an_interruption_keeps_what_is_finished(tmp_path: Path, whole: Path) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 from scipy.stats import qmc
@@ -68,7 +68,7 @@ def design(experiment: Experiment, seeds: Sequence[int]) -> list[Run]:
     fixed, runs = identity(experiment), []
     for place, (patch, count) in enumerate(zip(patches(experiment), seeds, strict=True)):
         try:
-            print_of = patched(experiment.base, patch).fingerprint()
+            print_of = patched_policy(experiment, patch).fingerprint()
         except ScenarioError:  # not allowed together: it fails when it is run, and is told then
             print_of = json.dumps(patch, sort_keys=True)
         for seed in range(1, count + 1):
@@ -87,7 +87,13 @@ def identity(experiment: Experiment) -> dict[str, Any]:
 
 def policy(experiment: Experiment, run: Run) -> Scenario:
     """The policy of a run; ScenarioError when its values are not allowed together."""
-    return patched(experiment.base, run.patch)
+    return patched_policy(experiment, run.patch)
+
+
+def patched_policy(experiment: Experiment, patch: Mapping[str, Any]) -> Scenario:
+    """The base under the values of a patch; clauses under `off` are switched off."""
+    values = {name: value for name, value in patch.items() if name != "off"}
+    return patched(experiment.base.with_off(patch.get("off", ())), values)
 
 
 def _key(parts: dict[str, Any]) -> str:

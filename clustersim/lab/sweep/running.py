@@ -180,15 +180,15 @@ def _lived(
         try:
             while waiting or running:
                 while waiting and len(running) < AHEAD * workers:
-                    bundle = waiting.pop()
-                    running[pool.submit(live_runs, experiment, bundle)] = bundle
+                    running[pool.submit(live_runs, experiment, waiting[-1])] = waiting[-1]
+                    waiting.pop()  # only now: a pool that is broken takes nothing
                 for one in wait(running, return_when=FIRST_COMPLETED).done:
                     lived = one.result()
                     running.pop(one)
                     yield lived
         except Exception:  # of the pool, never of a run: those are told apart by the worker
             logging.getLogger("clustersim").exception("A worker was lost")
-            for bundle in running.values():
+            for bundle in list(running.values()) or [waiting.pop()]:
                 key = bundle[0].key
                 lost[key] = lost.get(key, 0) + 1
                 if lost[key] >= _LOST:
@@ -226,7 +226,8 @@ def _print_of(experiment: Experiment) -> str:
     """What tells one experiment from another, however many seeds it has: SHA-256 of base, design and city."""
     parts = {
         "base": experiment.base.fingerprint(), "kind": experiment.kind, "samples": experiment.samples,
-        "levers": {name: list(values) for name, values in experiment.levers.items()}, "firms": experiment.firms,
+        "levers": {name: list(values) for name, values in experiment.levers.items()},
+        "given": [dict(one) for one in experiment.given], "firms": experiment.firms,
         "population_seed": experiment.population_seed, "until": str(experiment.until),
     }  # fmt: skip
     return hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()

@@ -46,7 +46,8 @@ def test_every_command_works(name: str, tmp_path: Path, monkeypatch: pytest.Monk
     ]
     assert len(commands) >= 10
     for command in commands:
-        small = {"run": SMALL, "compare": SMALL, "attribute": SMALL, "bench": ["--quick", "--quiet"]}.get(command[0], [])
+        small = SMALL if command[0] in ("run", "compare", "attribute") else []
+        small = ["--quick", "--quiet"] if command[0] == "bench" else small
         assert errors.guarded(app, [*command, *small]) == 0, command
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import sys
 from pathlib import Path
 from typing import Annotated
 
@@ -30,11 +29,8 @@ def attribute(
     permutations: Annotated[int, typer.Option(metavar="N", min=2, help="Orders of the clauses, with --clauses.")] = 20,
     firms: Annotated[int, typer.Option(metavar="N", help="Firms: fewer make a smaller city.")] = 5000,
     seeds: Annotated[int, typer.Option(metavar="N", min=1, max=100_000, help="Seeds, from 1 on.")] = 20,
-    until: Annotated[str, typer.Option(metavar="QUARTER", help="The last quarter, up to 2030Q4.")] = str(HORIZON),
-    workers: Annotated[
-        int | None,
-        typer.Option(metavar="N", min=1, help="Processes. [default: all cores]", show_default=False),
-    ] = None,
+    until: options.Until = str(HORIZON),
+    workers: options.Workers = None,
     out: Annotated[
         Path | None,
         typer.Option(metavar="DIR", help="The folder of its runs. [default: sweeps/NAME]", show_default=False),
@@ -60,10 +56,10 @@ def attribute(
     with Progress(shown=not (quiet or as_json), unit="runs") as progress:
         found = attribution.attribute(
             policy, folder, seeds=seeds, clauses=clauses, permutations=permutations, firms=firms,
-            until=options.quarter(until), workers=workers or int(machine.facts()["cores"]), progress=progress,
+            until=options.quarter(until), workers=options.cores(workers), progress=progress,
         )  # fmt: skip
     machine.prune_compile_cache()
     if as_json:
         errors.emit(json.dumps(shares.as_json(found), ensure_ascii=False, allow_nan=False, indent=1))
     elif not quiet:
-        errors.emit(shares.report(found, lang if machine.console_can_print("慈溪", sys.stdout) else "en"))
+        errors.emit(shares.report(found, options.spoken(lang)))

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import json
-import sys
-from typing import Annotated, Literal
+from typing import Annotated
 
 import typer
 
@@ -29,8 +28,8 @@ def compare(
         int,
         typer.Option(metavar="N", min=1, max=100_000, help="Seeds from --seed on; with --precision, at a time."),
     ] = 20,
-    seed: Annotated[int, typer.Option(metavar="N", min=0, help="The first seed of what happens after 2021Q2.")] = 1,
-    population_seed: Annotated[int, typer.Option(metavar="N", min=0, help="The seed of the city and its history.")] = 1,
+    seed: options.Seed = 1,
+    population_seed: options.PopulationSeed = 1,
     precision: Annotated[
         float | None,
         typer.Option(
@@ -39,16 +38,11 @@ def compare(
         ),
     ] = None,
     most_seeds: Annotated[int, typer.Option(metavar="N", min=2, help="Seeds at most, with --precision.")] = 400,
-    until: Annotated[str, typer.Option(metavar="QUARTER", help="The last quarter, up to 2030Q4.")] = str(HORIZON),
+    until: options.Until = str(HORIZON),
     data: options.Data = None,
-    grid: Annotated[Literal["1km", "500m"], typer.Option(help="Side of a land cell.")] = "1km",
-    qianwan: Annotated[
-        bool, typer.Option("--qianwan/--no-qianwan", help="With or without the two towns run by Qianwan.")
-    ] = False,
-    threads: Annotated[
-        int | None,
-        typer.Option(metavar="N", min=1, help="[default: all cores] Never changes a bit.", show_default=False),
-    ] = None,
+    grid: options.Grid = "1km",
+    qianwan: options.Qianwan = False,
+    threads: options.Threads = None,
     lang: options.Lang = "zh",
     quiet: options.Quiet = False,
     as_json: options.AsJson = False,
@@ -71,12 +65,12 @@ def compare(
         found = paired.compare(
             *policies, seeds=range(seed, seed + seeds), precision=precision, most_seeds=most_seeds, firms=firms,
             population_seed=population_seed, until=options.quarter(until), grid=grid, qianwan=qianwan, data=data,
-            threads=threads or int(machine.facts()["cores"]), progress=progress,
+            threads=options.cores(threads), progress=progress,
         )  # fmt: skip
     machine.prune_compile_cache()
     if as_json:
         errors.emit(json.dumps(comparison.as_json(found), ensure_ascii=False, allow_nan=False, indent=1))
     elif not quiet:
-        errors.emit(comparison.report(found, lang if machine.console_can_print("慈溪", sys.stdout) else "en"))
+        errors.emit(comparison.report(found, options.spoken(lang)))
     if found.interrupted:
         raise errors.Interrupted(f"Interrupted: {len(found.seeds)} seeds were finished under all policies")

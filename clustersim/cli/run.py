@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Final, Literal
+from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
@@ -33,24 +33,19 @@ def run(
         int, typer.Option(metavar="N", help="Firms: fewer make a smaller city of the same shape.")
     ] = 50_000,
     seeds: Annotated[int, typer.Option(metavar="N", min=1, max=100_000, help="How many seeds, from --seed on.")] = 1,
-    seed: Annotated[int, typer.Option(metavar="N", min=0, help="The first seed of what happens after 2021Q2.")] = 1,
-    population_seed: Annotated[int, typer.Option(metavar="N", min=0, help="The seed of the city and its history.")] = 1,
-    until: Annotated[str, typer.Option(metavar="QUARTER", help="The last quarter, up to 2030Q4.")] = str(HORIZON),
+    seed: options.Seed = 1,
+    population_seed: options.PopulationSeed = 1,
+    until: options.Until = str(HORIZON),
     out: Annotated[
         Path | None, typer.Option(metavar="DIR", help="The run folder. [default: runs/SCENARIO-ID]", show_default=False)
     ] = None,
     data: options.Data = None,
-    grid: Annotated[Literal["1km", "500m"], typer.Option(help="Side of a land cell.")] = "1km",
-    qianwan: Annotated[
-        bool, typer.Option("--qianwan/--no-qianwan", help="With or without the two towns run by Qianwan.")
-    ] = False,
+    grid: options.Grid = "1km",
+    qianwan: options.Qianwan = False,
     firms_table: Annotated[
         bool, typer.Option("--firms-table", help="Also write firms.parquet: the firms of the last quarter.")
     ] = False,
-    threads: Annotated[
-        int | None,
-        typer.Option(metavar="N", min=1, help="[default: all cores] Never changes a bit.", show_default=False),
-    ] = None,
+    threads: options.Threads = None,
     events: Annotated[
         bool, typer.Option("--events", help="Also write events.parquet: every event of every firm with its cause.")
     ] = False,
@@ -91,7 +86,7 @@ def run(
     with Progress(shown=not (quiet or as_json)) as progress:
         result = results.run(
             policy, wanted, firms=firms, population_seed=population_seed, until=setting.until,
-            threads=threads or int(machine.facts()["cores"]), grid=grid, qianwan=qianwan, data=data,
+            threads=options.cores(threads), grid=grid, qianwan=qianwan, data=data,
             firms_table=firms_table, events=events, engine=engine, progress=progress,
         )  # fmt: skip
     machine.prune_compile_cache()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import sys
 from collections.abc import Callable
 from concurrent.futures import Executor
 from functools import partial
@@ -23,10 +22,7 @@ SWEEPS: Final = Path("sweeps")  # where sweep folders go unless told otherwise
 def sweep(
     experiment: Annotated[Path, typer.Argument(metavar="EXPERIMENT", help="An experiment file (TOML).")],
     *,
-    workers: Annotated[
-        int | None,
-        typer.Option(metavar="N", min=1, help="Processes. [default: all cores]", show_default=False),
-    ] = None,
+    workers: options.Workers = None,
     scheduler: Annotated[
         str | None,
         typer.Option(metavar="ADDRESS", help="Run on the workers of this Dask scheduler; on trusted networks only."),
@@ -56,7 +52,7 @@ def sweep(
     from clustersim.show import sweep_report
 
     plan = load_experiment(experiment)
-    cores = workers or int(machine.facts()["cores"])
+    cores = options.cores(workers)
     make_executor: Callable[..., Executor] = processes
     if scheduler is not None:
         from clustersim.lab.sweep.cluster import Cluster, Security
@@ -74,7 +70,6 @@ def sweep(
     if as_json:
         errors.emit(json.dumps(sweep_report.as_json(found), ensure_ascii=False, allow_nan=False, indent=1))
     elif not quiet:
-        chinese = machine.console_can_print("慈溪", sys.stdout)
-        errors.emit(sweep_report.report(found, plan, lang if chinese else "en"))
+        errors.emit(sweep_report.report(found, plan, options.spoken(lang)))
     if found.interrupted:
         raise errors.Interrupted(f"Interrupted: {found.reused + found.done} of {found.runs} runs are in {found.folder}")

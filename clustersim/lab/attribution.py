@@ -23,7 +23,7 @@ import pyarrow.parquet as pq
 from clustersim.foundation.draws import uniform
 from clustersim.foundation.words import HORIZON, Luck, Quarter
 from clustersim.indicators.tidy import CITY
-from clustersim.lab.headlines import HEADLINES, SUMMED
+from clustersim.lab.headlines import HEADLINES, at_horizon
 from clustersim.lab.intervals import Interval, interval
 from clustersim.lab.runs import Progress
 from clustersim.lab.sweep import Sweep, sweep
@@ -164,7 +164,7 @@ def _values(folder: Path, coalitions: int, seeds: int) -> Floats:
         for key, run in table[table["town"] == CITY].groupby("key", sort=False):
             values = run[list(HEADLINES)].to_numpy(np.float64)
             for at in places.get(str(key), ()):
-                found[at] = np.where(SUMMED, values.sum(axis=0), values[-1])
+                found[at] = at_horizon(values)
     if np.isnan(found).any():
         raise ScenarioError(f"{folder}: results of some coalitions are missing")
     return found

@@ -31,6 +31,10 @@ UNITS: Final = tuple(one.unit for one in _ABOUT)
 
 def headlines_of(measures: Sequence[Measures]) -> Floats:
     """[town + 1, headline] of the policy quarters of one life; the city last."""
-    values = np.stack([one.values[:, _COLUMNS] for one in measures])
+    return at_horizon(np.stack([one.values[:, _COLUMNS] for one in measures]))
+
+
+def at_horizon(values: Floats) -> Floats:
+    """[..., headline] out of [quarter, ..., headline]: flows summed, the rest as it stands in the last quarter."""
     found: Floats = np.where(SUMMED, values.sum(axis=0), values[-1])
     return found

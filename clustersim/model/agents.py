@@ -232,11 +232,6 @@ class Town(Window, columns=TownAccounts):
         """One of its indicators at the end of the last quarter."""
         return self.model.value(indicator, self.name)
 
-    @classmethod
-    def present(cls, model: ClusterModel) -> Long:
-        """All rows."""
-        return np.arange(len(model.world.towns))
-
 
 def _parks_of(model: ClusterModel, town: int) -> Long:
     rows = Park.present(model)

@@ -6,10 +6,11 @@ import math
 from collections import Counter
 from typing import Any, Final
 
-from clustersim.indicators import INDICATORS, INDICES, PLACE
+from clustersim.indicators import INDICES
 from clustersim.indicators.tidy import CITY
-from clustersim.lab.headlines import HEADLINES, SHARES
+from clustersim.lab.headlines import HEADLINES
 from clustersim.lab.paired import HIGHER, LOWER, SAME, UNDECIDED, Comparison, Headline
+from clustersim.show.headline_words import decimals, plain, title
 from clustersim.show.text import break_lines, columns
 from clustersim.show.words import say
 
@@ -48,29 +49,23 @@ def _against(found: Comparison, b: int, lang: str) -> list[str]:
     rows += [_row(found.headline(name, CITY, b), lang) for name in HEADLINES]
     lines += ["", *(f"  {line}" for line in columns(rows, right=range(1, 6)))]
     lines += ["", say("towns_head", lang)]
-    rows = [[_title(name, lang), "/".join(str(count) for count in _towns(found, name, b))] for name in INDICES]
+    rows = [[title(name, lang), "/".join(str(count) for count in _towns(found, name, b))] for name in INDICES]
     return [*lines, *(f"  {line}" for line in columns(rows, right=[1]))]
 
 
 def _row(one: Headline, lang: str) -> list[str]:
-    share = bool(SHARES[HEADLINES.index(one.indicator)])
+    places = decimals(one.indicator, one.mean_a)
 
     def number(value: float, signed: bool = False) -> str:
         if math.isnan(value):
             return "-"
-        places = 4 if share else 0 if abs(one.mean_a) >= 1000 else 1
         return f"{value:{'+' if signed else ''},.{places}f}"
 
     span = f"{number(one.low, True)} .. {number(one.high, True)}"
     return [
-        _title(one.indicator, lang), number(one.mean_a), number(one.mean_b), number(one.difference, True), span,
+        title(one.indicator, lang), number(one.mean_a), number(one.mean_b), number(one.difference, True), span,
         f"{one.variance_ratio:.2f}", say(one.verdict, lang),
     ]  # fmt: skip
-
-
-def _title(name: str, lang: str) -> str:
-    about = INDICATORS[PLACE[name]]
-    return f"{about.zh} {name}" if lang == "zh" else name
 
 
 def _towns(found: Comparison, name: str, b: int) -> list[int]:
@@ -80,7 +75,7 @@ def _towns(found: Comparison, name: str, b: int) -> list[int]:
 
 def _ranking(found: Comparison, lang: str) -> list[str]:
     rows = [["", *(one.name for one in found.scenarios)]]
-    rows += [[_title(name, lang), *(f"{chance:.0%}" for chance in found.best[name])] for name in INDICES]
+    rows += [[title(name, lang), *(f"{chance:.0%}" for chance in found.best[name])] for name in INDICES]
     return [say("best_head", lang), *(f"  {line}" for line in columns(rows, right=range(1, len(rows[0]))))]
 
 
@@ -91,7 +86,7 @@ def as_json(found: Comparison) -> dict[str, Any]:
         {
             "a": names[0], "b": names[b],
             "differs": [{"name": one.name, "a": one.a, "b": one.b} for one in found.differs(b)],
-            "headlines": [_plain(one) for one in found.headlines(b)],
+            "headlines": [plain(one) for one in found.headlines(b)],
         }
         for b in range(1, len(names))
     ]  # fmt: skip
@@ -103,10 +98,3 @@ def as_json(found: Comparison) -> dict[str, Any]:
         told["pairs"] = pairs
         told["best"] = {name: dict(zip(names, chances, strict=True)) for name, chances in found.best.items()}
     return told
-
-
-def _plain(one: Headline) -> dict[str, Any]:
-    """A headline as JSON: what cannot be told (the interval of one seed) is null."""
-    return {
-        name: None if isinstance(value, float) and math.isnan(value) else value for name, value in one._asdict().items()
-    }

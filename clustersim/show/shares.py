@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from clustersim.indicators import INDICATORS, INDICES, PLACE
+from clustersim.indicators import INDICES
 from clustersim.lab.attribution import Attribution
-from clustersim.lab.headlines import HEADLINES, SHARES
+from clustersim.lab.headlines import HEADLINES
 from clustersim.lab.intervals import Interval
+from clustersim.show.headline_words import decimals, plain, title
 from clustersim.show.text import break_lines, columns
 from clustersim.show.words import say
 
@@ -24,7 +25,7 @@ def report(found: Attribution, lang: str) -> str:
         rows = [["", *names, say("whole", lang)]]
         rows += [
             [
-                _title(one, lang),
+                title(one, lang),
                 *(_told(one, found.shares[one][part]) for part in found.parts),
                 _told(one, found.whole[one]),
             ]
@@ -32,7 +33,7 @@ def report(found: Attribution, lang: str) -> str:
         ]
         note = say("exact", lang, count=2 ** len(found.parts))
     else:
-        rows = [["", *(_title(one, lang) for one in INDICES)]]
+        rows = [["", *(title(one, lang) for one in INDICES)]]
         for part, name in zip(found.parts, names, strict=True):
             rows.append([name, *(_told(one, found.shares[one][part]) for one in INDICES)])
         rows.append([say("whole", lang), *(_told(one, found.whole[one]) for one in INDICES)])
@@ -45,12 +46,8 @@ def _name(part: str, lang: str) -> str:
     return say("chapter", lang, chapter=part) if "." not in part else part
 
 
-def _title(name: str, lang: str) -> str:
-    return f"{INDICATORS[PLACE[name]].zh} {name}" if lang == "zh" else name
-
-
 def _told(name: str, one: Interval) -> str:
-    places = 4 if SHARES[HEADLINES.index(name)] else 0 if abs(one.mean) >= 1000 else 1
+    places = decimals(name, one.mean)
     half = "" if one.half != one.half else f" ±{one.half:,.{places}f}"  # a single seed has no interval
     return f"{one.mean:+,.{places}f}{half}"
 
@@ -62,13 +59,9 @@ def as_json(found: Attribution) -> dict[str, Any]:
         "permutations": found.permutations, "out": str(found.work.folder),
         "headlines": [
             {
-                "indicator": name, "whole": _plain(found.whole[name]),
-                "shares": {part: _plain(found.shares[name][part]) for part in found.parts},
+                "indicator": name, "whole": plain(found.whole[name]),
+                "shares": {part: plain(found.shares[name][part]) for part in found.parts},
             }
             for name in HEADLINES
         ],
     }  # fmt: skip
-
-
-def _plain(one: Interval) -> dict[str, float | None]:
-    return {name: None if value != value else value for name, value in one._asdict().items()}

@@ -49,7 +49,7 @@ def flipped_fates(
     table: dict[str, list[Any]] = {name: [] for name in COLUMNS}
     for place, seed in enumerate(wanted):
         progress(place, len(wanted), f"seed {seed}")
-        outcomes = [_outcomes(shared_history(one, setting), one, setting, seed)[there] for one in (a, b)]
+        outcomes = [_outcomes(history, one, setting, seed)[there] for one in (a, b)]
         kinds, counts = np.unique(np.stack([*keys, *outcomes]), axis=1, return_counts=True)
         for (town, sector, grade, one, other), firms in zip(kinds.T.tolist(), counts.tolist(), strict=True):
             words = (

@@ -8,14 +8,14 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from clustersim.foundation.words import NOBODY, Action, Cause, Quarter
+from clustersim.foundation.words import NOBODY, Action, Cause, Quarter, Site
 from clustersim.histories import shared_history
 from clustersim.letter import register
 from clustersim.quarter import fork, live
 from clustersim.scenario import Scenario, ScenarioError, differences
 from clustersim.scenario import levers as bundle
 from clustersim.scenario.setting import Setting
-from clustersim.world.firms import Firms
+from clustersim.why.replay import columns_of
 from clustersim.world.row import FirmRow
 
 
@@ -136,8 +136,8 @@ def life(scenario: Scenario, setting: Setting, seed: int, uid: int) -> Iterator[
         columns: dict[str, Any] = {}
         if len(rows):
             firm = FirmRow(firms, int(rows[0]))
-            columns = {name: getattr(firm, name) for name in Firms.__dataclass_fields__}
-            inside = firm.alive and firm.site == 0
+            columns = columns_of(firm)
+            inside = firm.alive and firm.site == Site.PARK
             park = int(world.parks.identity[firm.place]) if inside else NOBODY
             action = Action(firm.action) if firm.alive else Action.EXIT
             last = Fate(firm.alive, action, park, Cause(firm.exit_cause))

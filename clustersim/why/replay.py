@@ -179,7 +179,7 @@ def in_yuan(seen: Look, t: Terms, world: World) -> Seen:
         (seen.parks, t.nest_parks, seen.nests[1], chances[1]),
         ((seen.leaving,), 1.0, seen.nests[2], chances[2]),
     )
-    shocks = [*seen.shocks[:4], *seen.shocks[4:], *[0.0] * (len(seen.parks) - len(seen.shocks[4:])), 0.0]
+    shocks = [*seen.shocks, *[0.0] * (4 + len(seen.parks) - len(seen.shocks)), 0.0]  # barred parks and leaving: none
     weighed: list[Weighed] = []
     for options, weight, inclusive, nest_chance in groups:
         for option in options:

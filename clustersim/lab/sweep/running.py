@@ -151,12 +151,15 @@ class _Work:
 
         Half of each 95 % interval is to be at most half the precision, in points.
         """
-        values = self.store.indices([one.key for one in runs])
+        values, by_policy = self.store.indices([one.key for one in runs]), dict[int, list[list[float]]]()
+        for one in runs:
+            if one.key in values:
+                by_policy.setdefault(one.scenario, []).append(values[one.key])
         found = []
-        for place in range(self.experiment.runs):
-            mine = np.array([values[one.key] for one in runs if one.scenario == place and one.key in values])
-            wide = len(mine) < 2 or max(interval(column).half for column in mine.T) > 0.5 * self.experiment.precision
-            if len(mine) and wide and self.seeds[place] < self.experiment.most_seeds:
+        for place, mine in by_policy.items():
+            columns = np.array(mine).T
+            wide = len(mine) < 2 or max(interval(column).half for column in columns) > 0.5 * self.experiment.precision
+            if wide and self.seeds[place] < self.experiment.most_seeds:
                 found.append(place)
         return found
 

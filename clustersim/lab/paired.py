@@ -31,7 +31,7 @@ from clustersim.lab.intervals import interval
 from clustersim.lab.runs import Progress, Steps, side_by_side
 from clustersim.quarter import fork, live
 from clustersim.scenario import Difference, Scenario, ScenarioError, differences
-from clustersim.scenario.setting import LARGEST_SEED, Setting
+from clustersim.scenario.setting import Setting, at_least_one, distinct_seeds
 from clustersim.world.columns import Floats, Long
 
 PRECISION: Final = 0.01  # half-width of an interval over the mean of A; half of it, in points, for indices and shares
@@ -168,8 +168,8 @@ def compare(
     all policies, and is raised only if there are none.
     """
     setting = Setting.read(firms, population_seed, until, grid, qianwan, data)
-    wanted = list(dict.fromkeys(int(seed) for seed in seeds))
-    _refuse(scenarios, wanted, precision, threads)
+    wanted, threads = distinct_seeds(seeds), at_least_one("--threads", threads)
+    _refuse(scenarios, precision)
     lived: dict[int, Floats] = {}
     todo, interrupted = list(wanted), False
     of = 10 * len({one.assumptions for one in scenarios})
@@ -207,7 +207,7 @@ def compare(
     return found()
 
 
-def _refuse(scenarios: Sequence[Scenario], seeds: Sequence[int], precision: float | None, threads: int) -> None:
+def _refuse(scenarios: Sequence[Scenario], precision: float | None) -> None:
     """ScenarioError for what makes no comparison."""
     if len(scenarios) < 2:
         raise ScenarioError("compare: give two policies or more")
@@ -219,9 +219,5 @@ def _refuse(scenarios: Sequence[Scenario], seeds: Sequence[int], precision: floa
     for other in scenarios[1:]:
         if not differences(scenarios[0], other):
             raise ScenarioError(f"compare: {scenarios[0].name} and {other.name} differ in something that is not shown")
-    if not seeds or any(not 0 <= seed <= LARGEST_SEED for seed in seeds):
-        raise ScenarioError("--seed: seeds are whole numbers from 0, and at least one is needed")
     if precision is not None and not 0.0 < precision <= 1.0:
         raise ScenarioError(f"--precision: {precision} is not allowed: above 0 and at most 1 (0.01 is one per cent)")
-    if threads < 1:
-        raise ScenarioError(f"--threads: {threads} is not allowed: a whole number from 1")

@@ -26,8 +26,9 @@ from clustersim.indicators import Measures
 from clustersim.lab.firm_table import firm_table
 from clustersim.lab.tidy import tidy
 from clustersim.quarter import History, fork, live
-from clustersim.scenario import Scenario, ScenarioError
+from clustersim.scenario import Scenario
 from clustersim.scenario.setting import Setting as Setting
+from clustersim.scenario.setting import at_least_one, distinct_seeds
 from clustersim.why.events import Recorder
 from clustersim.world.columns import Floats, Long
 from clustersim.world.tables import World
@@ -94,13 +95,7 @@ def simulate(
     With several seeds threads go across runs, with one seed inside it; the bits are the same either way. An
     interruption (Ctrl-C) returns the seeds that were finished, and is raised only if there are none.
     """
-    wanted = tuple(dict.fromkeys(int(seed) for seed in seeds))
-    if not wanted:
-        raise ScenarioError("seeds: none given, at least one is needed")
-    if any(not 0 <= seed < 2**63 for seed in wanted):
-        raise ScenarioError("--seed: seeds are whole numbers from 0")
-    if threads < 1:
-        raise ScenarioError(f"--threads: {threads} is not allowed: a whole number from 1")
+    wanted, threads = distinct_seeds(seeds), at_least_one("--threads", threads)
     setting = Setting.read(firms, population_seed, until, grid, qianwan, data)
     steps = Steps(progress, 10 + len(wanted) * (setting.until - POLICY_START + 1))
     inside = threads if len(wanted) == 1 else 1

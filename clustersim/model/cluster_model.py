@@ -34,7 +34,7 @@ from clustersim.quarter import fork, run_quarter
 from clustersim.scenario import Scenario, ScenarioError, load_scenario
 from clustersim.scenario.errors import did_you_mean, shown
 from clustersim.scenario.options import patched
-from clustersim.scenario.setting import LARGEST_SEED, Setting, whole
+from clustersim.scenario.setting import LARGEST_SEED, Setting, at_least_one
 from clustersim.why.replay import Story, columns_of, tell
 from clustersim.world.firms import Firms
 from clustersim.world.row import FirmRow
@@ -73,7 +73,7 @@ class ClusterModel(mesa.Model):
     ) -> None:  # fmt: skip
         self.setting = Setting.read(firms, population_seed, until, grid, qianwan, data)
         self.scenario = _policy(scenario, {**(levers or {}), **_more_levers(kwargs)})
-        self.engine, self.threads = _engine(engine, self.firm_type), _threads(threads)
+        self.engine, self.threads = _engine(engine, self.firm_type), at_least_one("--threads", threads)
         given = _seed(rng)
         try:
             super().__init__(rng=given)
@@ -245,13 +245,6 @@ def _engine(engine: str, firm: type[Firm]) -> str:
             "model with engine='agents'"
         )
     return engine
-
-
-def _threads(threads: SupportsIndex) -> int:
-    count = whole("--threads", threads)
-    if count < 1:
-        raise ScenarioError(f"--threads: {count} is not allowed: a whole number from 1")
-    return count
 
 
 def _seed(rng: Any) -> Any:

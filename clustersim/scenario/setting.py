@@ -11,6 +11,7 @@ clustersim.scenario.errors.ScenarioError: --firms: 50 is not allowed: a whole nu
 from __future__ import annotations
 
 import operator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import SupportsIndex
@@ -55,6 +56,24 @@ class Setting:
                 raise ScenarioError(f"--until: {wrong}") from None
         numbers = whole("--firms", firms), whole("--population-seed", population_seed)
         return cls(*numbers, until, grid, bool(qianwan), Path(data) if data else None)
+
+
+def at_least_one(name: str, value: SupportsIndex) -> int:
+    """A count of threads or workers; ScenarioError when there is none."""
+    count = whole(name, value)
+    if count < 1:
+        raise ScenarioError(f"{name}: {count} is not allowed: a whole number from 1")
+    return count
+
+
+def distinct_seeds(given: Iterable[int]) -> list[int]:
+    """Process seeds, each once, in their order; ScenarioError when there is none or one is not allowed."""
+    seeds = list(dict.fromkeys(int(seed) for seed in given))
+    if not seeds:
+        raise ScenarioError("seeds: none given, at least one is needed")
+    if any(not 0 <= seed <= LARGEST_SEED for seed in seeds):
+        raise ScenarioError("--seed: seeds are whole numbers from 0")
+    return seeds
 
 
 def whole(name: str, value: SupportsIndex) -> int:

@@ -26,6 +26,7 @@ from clustersim.lab.sweep.store import FORMAT, Failure, Store
 from clustersim.lab.sweep.workers import Lived, live_runs, processes
 from clustersim.scenario import Scenario, ScenarioError
 from clustersim.scenario.experiments import Experiment, load_experiment
+from clustersim.scenario.setting import at_least_one
 from clustersim.world.columns import Floats
 
 FLUSH_RUNS: Final = 100
@@ -66,8 +67,7 @@ def sweep(
     if not isinstance(experiment, Experiment):
         experiment = load_experiment(Path(experiment))
     folder = Path(folder)
-    if workers < 1:
-        raise ScenarioError(f"--workers: {workers} is not allowed: a whole number from 1")
+    workers = at_least_one("--workers", workers)
     _refuse(folder, experiment)
     folder.mkdir(parents=True, exist_ok=True)
     with machine.held(folder) as free:

@@ -18,22 +18,20 @@ from pathlib import Path
 from typing import Any, Final
 
 import numpy as np
-import pyarrow.parquet as pq
 
 from clustersim.foundation.draws import uniform
 from clustersim.foundation.words import HORIZON, Luck, Quarter
-from clustersim.indicators.tidy import CITY
-from clustersim.lab.headlines import HEADLINES, at_horizon
+from clustersim.lab.headlines import HEADLINES
 from clustersim.lab.intervals import Interval, interval
 from clustersim.lab.runs import Progress
 from clustersim.lab.sweep import Sweep, sweep
-from clustersim.lab.sweep.store import read
+from clustersim.lab.sweep.reading import results
 from clustersim.lab.sweep.workers import processes
 from clustersim.letter import register
 from clustersim.scenario import Scenario, ScenarioError
 from clustersim.scenario.clauses import without
-from clustersim.scenario.experiments import GIVEN, Experiment
-from clustersim.scenario.scenario import NO_WORDS
+from clustersim.scenario.experiments import Experiment, given
+from clustersim.scenario.setting import Setting
 from clustersim.world.columns import Floats
 
 _PERMUTATIONS: Final = int(Luck.RESAMPLING)
@@ -74,7 +72,7 @@ def attribute(
         raise KeyboardInterrupt
     if work.failed or not work.complete:
         raise ScenarioError(f"attribute: {len(work.failed)} runs failed: see {work.folder}/failures.parquet")
-    found = _values(work.folder, len(wanted), seeds)  # [coalition, seed, headline]
+    found = _values(work.folder)  # [coalition, seed, headline]
     by_set = dict(zip(wanted, found, strict=True))
     per_seed = _by_permutation(len(parts), orders, by_set) if clauses else _exact(len(parts), by_set)
     everything, nothing = by_set[(1 << len(parts)) - 1], by_set[0]
@@ -147,24 +145,12 @@ def _experiment(
         on = [clause for place, group in enumerate(groups) if coalition >> place & 1 for clause in group]
         patches.append({"off": [one for one in without(()) if one not in on]})
     name = f"{scenario.name}-{'clauses' if clauses else 'chapters'}"
-    return Experiment(
-        name, NO_WORDS, scenario, GIVEN, {}, 0, firms, seeds, 0.0, seeds, population_seed, until, given=tuple(patches)
-    )
+    return given(name, scenario, patches, seeds, Setting(firms, population_seed, until))
 
 
-def _values(folder: Path, coalitions: int, seeds: int) -> Floats:
-    """[coalition, seed, headline] of the city: flows summed over policy quarters, the rest at the horizon."""
-    design = pq.read_table(folder / "design.parquet").to_pydict()
-    places: dict[str, list[tuple[int, int]]] = {}
-    for key, one, seed in zip(design["key"], design["scenario"], design["seed"], strict=True):
-        places.setdefault(key, []).append((one, seed - 1))
-    found = np.full((coalitions, seeds, len(HEADLINES)), np.nan)
-    for part in read(folder, HEADLINES):
-        table = part.to_pandas()
-        for key, run in table[table["town"] == CITY].groupby("key", sort=False):
-            values = run[list(HEADLINES)].to_numpy(np.float64)
-            for at in places.get(str(key), ()):
-                found[at] = at_horizon(values)
+def _values(folder: Path) -> Floats:
+    """[coalition, seed, headline] of the city."""
+    found = results(folder).by_policy()[:, :, -1]
     if np.isnan(found).any():
         raise ScenarioError(f"{folder}: results of some coalitions are missing")
     return found

@@ -1,25 +1,36 @@
-"""Solve the choice constants again: a fixed point to the background rates (C1-C3 of the validation notes).
+"""The constants of choice, solved so that background rates stand (C1-C3 of the validation notes).
 
 The constants stand for what firms weigh and the model does not name. They are solved on a small city without policy,
-and again whenever the model changes: `python -m clustersim.lab.constants` prints what to put into the assumptions.
+whenever the model changes: `python -m clustersim.lab.constants` prints what to put into the assumptions. Where a sweep
+varies assumptions, `follow` solves them anew for each set, to the rates that the base of the sweep has in the same
+small city under the same luck: other beliefs about firms are then held against each other in worlds with the same
+background.
 """
 
 from __future__ import annotations
 
 import sys
-from dataclasses import dataclass, replace
+from collections.abc import Collection
+from dataclasses import astuple, dataclass, replace
+from functools import lru_cache
 from math import log
-from typing import Final
+from typing import Final, NamedTuple
 
 from clustersim.foundation.assumptions import Assumptions
 from clustersim.foundation.words import POLICY_START
-from clustersim.lab.runs import Setting
 from clustersim.quarter import fork, live, settle_history
-from clustersim.scenario import Scenario, load_scenario
+from clustersim.scenario import load_scenario
 from clustersim.world.books import Count
 
+SMALL_CITY: Final = 10_000  # firms
 YEARS: Final = 3
-SMALLEST: Final = 1e-5
+ROUNDS: Final = 8  # at most
+SMALLEST: Final = 1e-5  # a rate
+TOLERANCE: Final = 0.03  # in the logarithm of a rate ...
+ROUGH: Final = 0.10  # ... of what only some 150 firms of the small city do in its years
+_LEAST, _MOST = 0.3, 3.0  # slopes of the logarithm of a rate over its constant that are believed
+_USUAL: Final = 1.25
+_STEP: Final = 2.0  # of a constant in one round
 
 
 @dataclass(frozen=True)
@@ -40,16 +51,26 @@ CONSTANTS: Final = {
     "move": "constant_move",
     "exit": "constant_exit",
 }
+_TOLERANCES: Final = {"upgrade": TOLERANCE, "expand": ROUGH, "move": ROUGH, "exit": TOLERANCE}
 
 
-def background_rates(scenario: Scenario, firms: int = 5000, seed: int = 1) -> Rates:
+class Solved(NamedTuple):
+    """Constants that were solved for, by the name of the assumption, and how well the rates stand."""
+
+    constants: dict[str, float]
+    rates: Rates
+    rounds: int  # cities lived
+    settled: bool  # whether every rate came within its tolerance
+
+
+@lru_cache(maxsize=64)
+def background_rates(assumptions: Assumptions, firms: int = SMALL_CITY, seed: int = 1) -> Rates:
     """Measure yearly rates over three years without policy, after the history."""
-    setting = Setting(firms=firms, population_seed=seed)
-    until = POLICY_START + (4 * YEARS - 1)
-    world = fork(settle_history(scenario, setting.firms, setting.population_seed), scenario, seed)
+    none = replace(load_scenario("none"), assumptions=assumptions)
+    world = fork(settle_history(none.background(), firms, seed), none, seed)
     done = dict.fromkeys(CONSTANTS, 0)
     stood = 0
-    for _ in live(world, scenario, until):
+    for _ in live(world, none, POLICY_START + (4 * YEARS - 1)):
         counts = world.books.counts.sum(axis=1)
         done["upgrade"] += int(counts[Count.UPGRADED])
         done["expand"] += int(counts[Count.EXPANDED])
@@ -59,25 +80,51 @@ def background_rates(scenario: Scenario, firms: int = 5000, seed: int = 1) -> Ra
     return Rates(**{name: 4.0 * number / stood for name, number in done.items()})
 
 
+def follow(base: Assumptions, changed: Assumptions, held: Collection[str] = (), firms: int = SMALL_CITY) -> Solved:
+    """Constants with which changed assumptions have the background rates of the base; those `held` stay as they are."""
+    return solve(changed, background_rates(base, firms), firms=firms, held=held)
+
+
 def solve(
-    assumptions: Assumptions, targets: Rates = TARGETS, *, firms: int = 5000, rounds: int = 8, seed: int = 1
-) -> tuple[Assumptions, Rates]:
-    """Move each constant by the log of target over rate until the rates stand; returns them with the last rates."""
-    background = load_scenario("none")
-    rates = targets
-    for _ in range(rounds):
-        rates = background_rates(replace(background, assumptions=assumptions), firms, seed)
-        steps = {
-            constant: getattr(assumptions, constant)
-            + 0.8 * log(getattr(targets, name) / max(getattr(rates, name), SMALLEST))
-            for name, constant in CONSTANTS.items()
-        }
-        assumptions = replace(assumptions, **{name: max(-12.0, min(12.0, value)) for name, value in steps.items()})
-        sys.stderr.write(f"{rates}\n")
-    return assumptions, rates
+    assumptions: Assumptions, targets: Rates = TARGETS, *, firms: int = SMALL_CITY, seed: int = 1,
+    held: Collection[str] = (),
+) -> Solved:  # fmt: skip
+    """Move each constant until its rate stands: by Newton's rule, with the slope that the last two rounds show."""
+    moved = {name: constant for name, constant in CONSTANTS.items() if constant not in held}
+    before: tuple[dict[str, float], dict[str, float]] | None = None
+    best = Solved({}, targets, 0, settled=False)
+    least = float("inf")
+    for lived in range(1, ROUNDS + 1):
+        rates = background_rates(assumptions, firms, seed)
+        at = {name: getattr(assumptions, constant) for name, constant in moved.items()}
+        logs = {name: log(max(getattr(rates, name), SMALLEST)) for name in moved}
+        gaps = {name: log(max(getattr(targets, name), SMALLEST)) - logs[name] for name in moved}
+        worst = max((abs(gap) / _TOLERANCES[name] for name, gap in gaps.items()), default=0.0)
+        if worst < least:
+            least = worst
+            best = Solved({moved[name]: value for name, value in at.items()}, rates, lived, settled=worst <= 1.0)
+        if worst <= 1.0:
+            break
+        steps = {name: _step(gaps[name], at[name], logs[name], name, before) for name in moved}
+        assumptions = replace(
+            assumptions, **{moved[name]: max(-12.0, min(12.0, at[name] + steps[name])) for name in moved}
+        )
+        before = at, logs
+    return best._replace(rounds=lived)
+
+
+def _step(
+    gap: float, at: float, rate: float, name: str, before: tuple[dict[str, float], dict[str, float]] | None
+) -> float:
+    """How far to move a constant whose rate is off by `gap`, in logarithms."""
+    slope = _USUAL
+    if before is not None and abs(at - before[0][name]) > 0.02:
+        slope = max(_LEAST, min(_MOST, (rate - before[1][name]) / (at - before[0][name])))
+    return max(-_STEP, min(_STEP, gap / slope))
 
 
 if __name__ == "__main__":
-    solved, _ = solve(Assumptions())
-    for constant in CONSTANTS.values():
-        sys.stdout.write(f"{constant} = {getattr(solved, constant):.2f}\n")
+    solved = solve(Assumptions())
+    sys.stderr.write(f"{astuple(solved.rates)} after {solved.rounds} rounds\n")
+    for constant, value in solved.constants.items():
+        sys.stdout.write(f"{constant} = {value:.2f}\n")

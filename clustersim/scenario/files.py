@@ -52,6 +52,11 @@ def load_base(document: Document, path: Path) -> Scenario:
     return _base(document, path.parent, (_identity(path),))
 
 
+def load_scenario_at(given: object, document: Document, path: Path) -> Scenario:
+    """A scenario that a table of a file names, by shipped name or relative to that file."""
+    return _named(given, document, path.parent, (_identity(path),))
+
+
 def _load(given: str | Path, folder: Path | None, chain: tuple[str, ...]) -> Scenario:
     if isinstance(given, str) and given in shipped():
         text = decode((_data() / f"{given}{ENDING}").read_bytes(), given)
@@ -74,12 +79,14 @@ def _patched(document: Document, stem: str, folder: Path | None, chain: tuple[st
 
 def _base(document: Document, folder: Path | None, chain: tuple[str, ...]) -> Scenario:
     base = document.table.get("base")
-    if base is None:
-        return Scenario()
-    if not isinstance(base, str) or not base or "\0" in base:
-        raise document.refuse("base", f"{shown(base)} is not the name or the file of a scenario")
+    return Scenario() if base is None else _named(base, document, folder, chain)
+
+
+def _named(given: object, document: Document, folder: Path | None, chain: tuple[str, ...]) -> Scenario:
+    if not isinstance(given, str) or not given or "\0" in given:
+        raise document.refuse("base", f"{shown(given)} is not the name or the file of a scenario")
     try:
-        return _load(base, folder, chain)
+        return _load(given, folder, chain)
     except ScenarioError as wrong:
         inside = str(wrong)  # names its own file and line where it is about one
         raise ScenarioError(inside if _PLACED.match(inside) else f"{document.at('base')}: base: {inside}") from None

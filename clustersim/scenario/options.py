@@ -14,15 +14,17 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterable, Mapping
-from typing import Final
+from typing import Any, Final
 
 from clustersim.foundation.assumptions import DESCRIBED
 from clustersim.foundation.levers import Described, Plain
 from clustersim.letter import register
-from clustersim.scenario.clauses import expand
+from clustersim.scenario import levers as bundle
+from clustersim.scenario.clauses import expand, without
 from clustersim.scenario.errors import LONGEST, ScenarioError, did_you_mean, settle, shown
 from clustersim.scenario.scenario import ASSUMPTIONS, Scenario
 
+NOT_VALUES: Final = ("off", "seed")  # keys of a patch beside dotted names; a seed is that of its only run
 _PREFIX: Final = f"{ASSUMPTIONS}."
 
 
@@ -44,6 +46,30 @@ def patched(scenario: Scenario, values: Mapping[str, object]) -> Scenario:
     levers = {name: value for name, value in values.items() if not name.startswith(_PREFIX)}
     assumed = {name.removeprefix(_PREFIX): value for name, value in values.items() if name.startswith(_PREFIX)}
     return scenario.with_levers(levers).with_assumptions(assumed)
+
+
+def patch_between(base: Scenario, other: Scenario) -> dict[str, Any]:
+    """What makes another scenario out of a base: values by dotted name, and under "off" all clauses that are off.
+
+    >>> from clustersim.scenario.files import load_scenario
+    >>> letter = load_scenario("letter")
+    >>> patch_between(letter, letter.with_off(["4.3"]).with_levers({"entry.leak": 0.2}))
+    {'entry.leak': 0.2, 'off': ['4.3']}
+    """
+    mine, theirs = bundle.plain(base.levers), bundle.plain(other.levers)
+    patch: dict[str, Any] = {name: theirs[name] for name in theirs if mine[name] != theirs[name]}
+    for name in DESCRIBED:
+        if getattr(base.assumptions, name) != getattr(other.assumptions, name):
+            patch[f"{_PREFIX}{name}"] = getattr(other.assumptions, name)
+    return patch | ({"off": list(other.off)} if base.off != other.off else {})
+
+
+def policy_under(base: Scenario, patch: Mapping[str, Any]) -> Scenario:
+    """The base under a patch: values by dotted name; "off", if it is there, is all that is off."""
+    values = {name: value for name, value in patch.items() if name not in NOT_VALUES}
+    if "off" in patch:
+        base = base.with_only([one for one in without(()) if one not in patch["off"]])
+    return patched(base, values)
 
 
 def parse_set(text: str) -> tuple[str, Plain]:

@@ -38,7 +38,7 @@ def apply_patch(base: Scenario, document: Document, stem: str) -> Scenario:
         dropped = _list(document, "off", table["off"])
         made = _said(document, "off", partial(made.with_off, dropped))
     made = _assumptions(_levers(made, document), document)
-    return made.with_targets(_targets(document))
+    return made.with_targets(targets_of(document))
 
 
 def check_keys(document: Document, inside: str, table: Mapping[str, object], known: tuple[str, ...]) -> None:
@@ -91,7 +91,8 @@ def settled(
     return values
 
 
-def _targets(document: Document) -> dict[str, Target]:
+def targets_of(document: Document) -> dict[str, Target]:
+    """The targets a file states, by indicator; whether they are measured, the floors above know."""
     given = table_of(document, "targets", document.table)
     return {name: _target(document, f"targets.{name}", name, value) for name, value in given.items()}
 

@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any, Final
@@ -44,11 +44,12 @@ class Written(float):
 
 @dataclass(frozen=True)
 class Document:
-    """A parsed file, how messages call it, and the line of each dotted key."""
+    """A parsed file, or a table of it, how messages call it, and the line of each dotted key."""
 
     table: dict[str, Any]
     label: str
     text: str
+    inside: str = ""  # the dotted name of the table, with a dot behind it
 
     @cached_property
     def lines(self) -> dict[str, int]:
@@ -57,13 +58,19 @@ class Document:
 
     def at(self, key: str = "") -> str:
         """File and line of a key, or of the nearest table around it."""
+        key = f"{self.inside}{key}".rstrip(".")
         while key and key not in self.lines:
             key = key.rpartition(".")[0]
         return f"{self.label}:{self.lines.get(key, 1)}"
 
+    def within(self, key: str, table: dict[str, Any]) -> Document:
+        """A table of this file as a document of its own, whose messages name the whole key."""
+        return replace(self, table=table, inside=f"{self.inside}{key}.")
+
     def refuse(self, key: str, problem: str) -> ScenarioError:
         """The error for a key of this file."""
-        called = key if len(key) <= LONGEST else f"{key[:LONGEST]}..."
+        called = f"{self.inside}{key}"
+        called = called if len(called) <= LONGEST else f"{called[:LONGEST]}..."
         return ScenarioError(f"{self.at(key)}: {called}: {problem}")
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from clustersim.lab.sweep.design import Run, design
+from clustersim.lab.sweep.reading import Results, results
 from clustersim.lab.sweep.running import Sweep, sweep
 
-__all__ = ["Run", "Sweep", "design", "sweep"]
+__all__ = ["Results", "Run", "Sweep", "design", "results", "sweep"]

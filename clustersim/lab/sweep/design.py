@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from scipy.stats import qmc
@@ -16,9 +16,10 @@ from scipy.stats import qmc
 from clustersim.foundation import machine
 from clustersim.foundation.levers import Plain
 from clustersim.histories import data_hashes
-from clustersim.scenario import Scenario, ScenarioError
-from clustersim.scenario.experiments import SAMPLED, Experiment
-from clustersim.scenario.options import described, patched
+from clustersim.scenario import ScenarioError
+from clustersim.scenario.designs import SAMPLED
+from clustersim.scenario.experiments import Experiment
+from clustersim.scenario.options import described, policy_under
 from clustersim.scenario.setting import Setting
 
 _DESIGN_SEED = 0  # of sampled designs: the same file gives the same design
@@ -29,7 +30,7 @@ class Run(NamedTuple):
 
     key: str
     scenario: int  # place of the policy in the design
-    patch: dict[str, Plain]  # on the base of the experiment
+    patch: dict[str, Any]  # on the base of the experiment, see `policy_under`
     seed: int
 
 
@@ -38,20 +39,30 @@ def setting_of(experiment: Experiment) -> Setting:
     return Setting(experiment.firms, experiment.population_seed, experiment.until)
 
 
-def patches(experiment: Experiment) -> list[dict[str, Plain]]:
-    """The values of every policy, in the order of the design."""
-    if experiment.kind not in SAMPLED:
-        return list(experiment.patches())
-    names, told = list(experiment.levers), described()
-    size, count = len(names), experiment.samples
+def patches(experiment: Experiment) -> list[dict[str, Any]]:
+    """The patch of every policy on the base, in the order of the design: each named policy under each row."""
+    rows = sampled_rows(experiment) if experiment.kind in SAMPLED else list(experiment.patches())
+    return [{**policy, **row} for policy in experiment.policy_patches() for row in rows]
+
+
+def sampled_rows(experiment: Experiment) -> list[dict[str, Plain]]:
+    """The values of each row of a latin or sobol design."""
+    size, count = len(experiment.levers), experiment.samples
     if experiment.kind == "latin":
         shares = qmc.LatinHypercube(size, rng=_DESIGN_SEED).random(count)
     else:
         power = max(1, (count - 1).bit_length())  # a Sobol sequence is balanced at powers of two
         shares = qmc.Sobol(size, rng=_DESIGN_SEED).random_base2(power)[:count]
-    bounds, kinds = [experiment.levers[name] for name in names], [told[name].kind for name in names]
-    rows = ([_within(*one) for one in zip(bounds, kinds, row.tolist(), strict=True)] for row in shares)
-    return [dict(zip(names, row, strict=True)) for row in rows]
+    return [values_at(experiment, row) for row in shares.tolist()]
+
+
+def values_at(experiment: Experiment, shares: Sequence[float]) -> dict[str, Plain]:
+    """The values of the sampled factors at a point of the unit cube."""
+    told = described()
+    return {
+        name: _within(bounds, told[name].kind, share)
+        for (name, bounds), share in zip(experiment.levers.items(), shares, strict=True)
+    }
 
 
 def _within(bounds: tuple[Plain, ...], kind: str, share: float) -> Plain:
@@ -63,15 +74,18 @@ def _within(bounds: tuple[Plain, ...], kind: str, share: float) -> Plain:
     return low + share * (high - low)
 
 
-def design(experiment: Experiment, seeds: Sequence[int]) -> list[Run]:
-    """Every policy of the design under the first of all seeds, policy by policy; `seeds` says how many for each."""
+def design(experiment: Experiment, seeds: Sequence[int], policies: Sequence[dict[str, Any]] | None = None) -> list[Run]:
+    """Every policy of the design under the first of all seeds, policy by policy; `seeds` says how many for each.
+
+    A patch that names its seed is run under that one.
+    """
     fixed, runs = identity(experiment), []
-    for place, (patch, count) in enumerate(zip(patches(experiment), seeds, strict=True)):
+    for place, (patch, count) in enumerate(zip(policies or patches(experiment), seeds, strict=True)):
         try:
-            print_of = patched_policy(experiment, patch).fingerprint()
+            print_of = policy_under(experiment.base, patch).fingerprint()
         except ScenarioError:  # not allowed together: it fails when it is run, and is told then
             print_of = json.dumps(patch, sort_keys=True)
-        for seed in range(1, count + 1):
+        for seed in [patch["seed"]] if "seed" in patch else range(1, count + 1):
             runs.append(Run(_key({**fixed, "fingerprint": print_of, "seed": seed}), place, patch, seed))
     return runs
 
@@ -83,17 +97,6 @@ def identity(experiment: Experiment) -> dict[str, Any]:
         "firms": setting.firms, "population_seed": setting.population_seed, "until": str(setting.until),
         "code": machine.source_fingerprint(), "data": data_hashes(setting.data),
     }  # fmt: skip
-
-
-def policy(experiment: Experiment, run: Run) -> Scenario:
-    """The policy of a run; ScenarioError when its values are not allowed together."""
-    return patched_policy(experiment, run.patch)
-
-
-def patched_policy(experiment: Experiment, patch: Mapping[str, Any]) -> Scenario:
-    """The base under the values of a patch; clauses under `off` are switched off."""
-    values = {name: value for name, value in patch.items() if name != "off"}
-    return patched(experiment.base.with_off(patch.get("off", ())), values)
 
 
 def _key(parts: dict[str, Any]) -> str:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import json
-import logging
-from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
+from collections.abc import Callable, Sequence
+from concurrent.futures import Executor
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from time import monotonic
 from typing import Any, Final
@@ -21,9 +21,11 @@ from clustersim.foundation.words import POLICY_START
 from clustersim.histories import shared_history
 from clustersim.lab.intervals import interval
 from clustersim.lab.runs import Progress
-from clustersim.lab.sweep.design import Run, design, identity, setting_of
-from clustersim.lab.sweep.store import FORMAT, Failure, Store
-from clustersim.lab.sweep.workers import Lived, live_runs, processes
+from clustersim.lab.sweep.bundles import Failure, in_bundles
+from clustersim.lab.sweep.calibrating import Constants, assumptions_of
+from clustersim.lab.sweep.design import Run, design, identity, patches, setting_of
+from clustersim.lab.sweep.store import FORMAT, Store
+from clustersim.lab.sweep.workers import live_runs, processes
 from clustersim.scenario import Scenario, ScenarioError
 from clustersim.scenario.experiments import Experiment, load_experiment
 from clustersim.scenario.setting import at_least_one
@@ -32,8 +34,6 @@ from clustersim.world.columns import Floats
 FLUSH_RUNS: Final = 100
 FLUSH_SECONDS: Final = 10.0
 BATCH: Final = 10  # seeds at a time, where a precision is asked for
-AHEAD: Final = 3  # bundles in flight for each worker, so that none waits
-_LOST: Final = 3  # times that a bundle may take its worker down
 
 
 @dataclass
@@ -47,6 +47,7 @@ class Sweep:
     failed: list[Failure] = field(default_factory=list)
     damaged: list[str] = field(default_factory=list)  # parts set aside
     foreign: int = 0  # runs of other code or another design, kept aside
+    constants: dict[str, int] = field(default_factory=dict)  # sets of assumptions: how many, and how many settled
     interrupted: bool = False
 
     @property
@@ -90,6 +91,8 @@ class _Work:
         self.experiment, self.workers, self.make_executor = experiment, workers, make_executor
         self.store = Store(folder, history.world.towns.en, quarters)
         self.manifest = _manifest(experiment)
+        self.patches = patches(experiment)
+        self.unsolved: dict[str, Failure] = {}
         self.seeds = [experiment.seeds or min(BATCH, experiment.most_seeds)] * experiment.runs  # by policy
         self.found = Sweep(folder, 0, 0, 0)
         self.progress = progress
@@ -101,8 +104,9 @@ class _Work:
         """Rounds until nothing is missing; then the parts are put in order."""
         found, store = self.found, self.store
         try:
+            self._calibrate()
             while True:
-                runs = design(self.experiment, self.seeds)
+                runs = design(self.experiment, self.seeds, self.patches)
                 self._round(runs)
                 more = self._undecided(runs) if self.experiment.precision else []
                 if not more:
@@ -118,17 +122,35 @@ class _Work:
             store.tell({**self.manifest, "complete": True, "files": _checksums(found.folder)})
         return found
 
+    def _calibrate(self) -> None:
+        """Solve the constants of choice for every set of assumptions that the design makes, and put them into it."""
+        if not self.experiment.recalibrate:
+            return
+        constants = Constants(self.found.folder, self.experiment.base, self.patches)
+        constants.solve(self.workers, self.make_executor, self.progress)
+        self.patches, self.unsolved = constants.put_into(self.patches), constants.failed
+        if constants.sets:
+            self.manifest["constants"] = self.found.constants = constants.told()
+
     def _round(self, runs: Sequence[Run]) -> None:
         """Run what is missing of some runs."""
         found, store = self.found, self.store
         store.open(self.manifest, runs)
         there, mine = store.done(), {one.key: one for one in runs}
         failed = {one.key for one in found.failed}
+        for key, one in mine.items():
+            why = self.unsolved.get(assumptions_of(one.patch))
+            if why is not None and key not in there and key not in failed:
+                found.failed.append(Failure(key, f"constants of choice: {why.message}", why.traceback))
+                failed.add(key)
         missing = [one for key, one in mine.items() if key not in there and key not in failed]
         found.runs, found.damaged = len(mine), store.damaged
         found.reused = len(set(mine) & set(there) - self.lived)
         found.foreign = len(set(there) - set(mine))
-        for lived in _lived(self.experiment, missing, self.workers, self.make_executor) if missing else ():
+        setting = setting_of(self.experiment)
+        size = max(1, min(20, 50_000 // setting.firms, len(missing) // (2 * self.workers) or 1))
+        live = partial(live_runs, self.experiment.base, setting)
+        for lived in in_bundles(live, missing, size, self.workers, self.make_executor):
             for one in lived:
                 if isinstance(one, Failure):
                     found.failed.append(one)
@@ -170,38 +192,6 @@ class _Work:
             self.progress(found.reused + found.done + len(found.failed), found.runs, f"sweep{failed}")
 
 
-def _lived(
-    experiment: Experiment, missing: Sequence[Run], workers: int, make_executor: Callable[[int], Executor]
-) -> Iterator[Lived]:
-    """Bundles of runs as they finish. A lost worker is replaced, and its bundles are lived again."""
-    size = max(1, min(20, 50_000 // experiment.firms, len(missing) // (2 * workers) or 1))
-    waiting = [list(missing[place : place + size]) for place in range(0, len(missing), size)][::-1]
-    lost: dict[str, int] = {}
-    while waiting:
-        running: dict[Future[Lived], list[Run]] = {}
-        pool = make_executor(workers)
-        try:
-            while waiting or running:
-                while waiting and len(running) < AHEAD * workers:
-                    running[pool.submit(live_runs, experiment, waiting[-1])] = waiting[-1]
-                    waiting.pop()  # only now: a pool that is broken takes nothing
-                for one in wait(running, return_when=FIRST_COMPLETED).done:
-                    lived = one.result()
-                    running.pop(one)
-                    yield lived
-        except Exception:  # of the pool, never of a run: those are told apart by the worker
-            logging.getLogger("clustersim").exception("A worker was lost")
-            for bundle in list(running.values()) or [waiting.pop()]:
-                key = bundle[0].key
-                lost[key] = lost.get(key, 0) + 1
-                if lost[key] >= _LOST:
-                    yield [Failure(one.key, "its worker was lost, several times", "") for one in bundle]
-                else:
-                    waiting.append(bundle)
-        finally:
-            pool.shutdown(wait=False, cancel_futures=True)
-
-
 def _refuse(folder: Path, experiment: Experiment) -> None:
     """ScenarioError when the folder cannot be written to, or holds anything but this experiment."""
     problem = machine.folder_problem(folder)
@@ -230,7 +220,8 @@ def _print_of(experiment: Experiment) -> str:
     parts = {
         "base": experiment.base.fingerprint(), "kind": experiment.kind, "samples": experiment.samples,
         "levers": {name: list(values) for name, values in experiment.levers.items()},
-        "given": [dict(one) for one in experiment.given], "firms": experiment.firms,
+        "given": [dict(one) for one in experiment.given], "policies": experiment.policy_patches(),
+        "recalibrate": experiment.recalibrate, "firms": experiment.firms,
         "population_seed": experiment.population_seed, "until": str(experiment.until),
     }  # fmt: skip
     return hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()

@@ -6,12 +6,10 @@ anew in the order of the design, so that the finished folder is the same whateve
 
 from __future__ import annotations
 
-import contextlib
-import io
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
 import numpy as np
 import pyarrow as pa
@@ -20,7 +18,9 @@ import pyarrow.parquet as pq
 from clustersim.foundation import machine
 from clustersim.indicators import INDICATORS, INDICES
 from clustersim.indicators.tidy import CITY
+from clustersim.lab.sweep.bundles import Failure
 from clustersim.lab.sweep.design import Run
+from clustersim.lab.sweep.files import parquet_bytes
 from clustersim.world.columns import Floats
 
 FORMAT: Final = 1
@@ -28,14 +28,6 @@ RUNS_A_PART: Final = 100
 NAMES: Final = tuple(one.name for one in INDICATORS)
 _FINAL: Final = "part-{:05d}.parquet"
 _FRESH: Final = "new-{:05d}-{}.parquet"
-
-
-class Failure(NamedTuple):
-    """A run that failed: it does not stop the others."""
-
-    key: str
-    message: str
-    traceback: str
 
 
 class Store:
@@ -61,7 +53,7 @@ class Store:
             "patch": [json.dumps(one.patch, sort_keys=True) for one in runs],
             "seed": pa.array([one.seed for one in runs], pa.int64()),
         })  # fmt: skip
-        machine.write_whole(self.folder / "design.parquet", _bytes(table))
+        machine.write_whole(self.folder / "design.parquet", parquet_bytes(table))
         self.tell(manifest)
 
     def tell(self, manifest: dict[str, Any]) -> None:
@@ -89,7 +81,7 @@ class Store:
         if finished:
             self._written += 1
             name = _FRESH.format(self._written, finished[0][0][:12])
-            machine.write_whole(self.results / name, _bytes(self._table(finished)))
+            machine.write_whole(self.results / name, parquet_bytes(self._table(finished)))
 
     def fail(self, failures: Iterable[Failure]) -> None:
         """All failures so far, in one file; none when there are none."""
@@ -97,7 +89,7 @@ class Store:
         told = sorted(set(failures))
         if told:
             columns = {name: [getattr(one, name) for one in told] for name in Failure._fields}
-            machine.write_whole(path, _bytes(pa.table(columns)))
+            machine.write_whole(path, parquet_bytes(pa.table(columns)))
         else:
             path.unlink(missing_ok=True)
 
@@ -122,7 +114,7 @@ class Store:
             keys = wanted[place : place + RUNS_A_PART]
             path = self.results / _FINAL.format(place // RUNS_A_PART)
             fresh.append(path)
-            content = _bytes(self._sorted(keys, where))
+            content = parquet_bytes(self._sorted(keys, where))
             if not path.exists() or path.read_bytes() != content:
                 machine.write_whole(self.folder / f"{path.name}.ready", content)
         self._keep_others(where, set(wanted))
@@ -152,7 +144,7 @@ class Store:
             aside.mkdir(exist_ok=True)
             for place in range(0, len(others), RUNS_A_PART):
                 keys = others[place : place + RUNS_A_PART]
-                machine.write_whole(aside / f"{keys[0][:12]}.parquet", _bytes(self._sorted(keys, where)))
+                machine.write_whole(aside / f"{keys[0][:12]}.parquet", parquet_bytes(self._sorted(keys, where)))
 
     def _table(self, finished: Sequence[tuple[str, Floats]]) -> pa.Table:
         rows = len(self.places) * len(self.quarters)
@@ -170,11 +162,3 @@ def read(folder: Path, columns: Sequence[str] | None = None) -> Iterator[pa.Tabl
     """The results of a sweep folder, part by part."""
     for path in sorted((folder / "results").glob("*.parquet")):
         yield pq.read_table(path, columns=None if columns is None else ["key", "quarter", "town", *columns])
-
-
-def _bytes(table: pa.Table) -> bytes:
-    """A table as parquet, the same bytes every time."""
-    out = io.BytesIO()
-    with contextlib.closing(pq.ParquetWriter(out, table.schema, compression="zstd", compression_level=1)) as writer:
-        writer.write_table(table)
-    return out.getvalue()

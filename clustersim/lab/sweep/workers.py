@@ -19,10 +19,12 @@ from typing import Any
 import numpy as np
 
 from clustersim.histories import shared_history
-from clustersim.lab.sweep.design import Run, policy, setting_of
-from clustersim.lab.sweep.store import Failure
+from clustersim.lab.sweep.bundles import Failure
+from clustersim.lab.sweep.design import Run
 from clustersim.quarter import fork, live
-from clustersim.scenario.experiments import Experiment
+from clustersim.scenario import Scenario
+from clustersim.scenario.options import policy_under
+from clustersim.scenario.setting import Setting
 from clustersim.world.columns import Floats
 
 Lived = list[tuple[str, Floats] | Failure]
@@ -35,15 +37,14 @@ def processes(count: int) -> Executor:
     return ProcessPoolExecutor(count, mp_context=context, initializer=_begin, initargs=(os.getpid(),))
 
 
-def live_runs(experiment: Experiment, runs: Sequence[Run]) -> Lived:
+def live_runs(base: Scenario, setting: Setting, runs: Sequence[Run]) -> Lived:
     """Live some runs: [quarter, town + 1, indicator] of the policy quarters each, or why it failed."""
-    return [_one(experiment, run) for run in runs]
+    return [_one(base, setting, run) for run in runs]
 
 
-def _one(experiment: Experiment, run: Run) -> Any:
+def _one(base: Scenario, setting: Setting, run: Run) -> Any:
     try:
-        setting = setting_of(experiment)
-        scenario = policy(experiment, run)
+        scenario = policy_under(base, run.patch)
         world = fork(shared_history(scenario, setting), scenario, run.seed)
         return run.key, np.stack([one.values for one in live(world, scenario, setting.until)])
     except Exception as wrong:

@@ -1,0 +1,17 @@
+"""Tables as parquet, the same bytes every time."""
+
+from __future__ import annotations
+
+import contextlib
+import io
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+
+def parquet_bytes(table: pa.Table) -> bytes:
+    """A table as the bytes of a parquet file."""
+    out = io.BytesIO()
+    with contextlib.closing(pq.ParquetWriter(out, table.schema, compression="zstd", compression_level=1)) as writer:
+        writer.write_table(table)
+    return out.getvalue()

@@ -1,4 +1,4 @@
-"""The experiment scripts run as their README says, in small cities, and leave a table and a manifest."""
+"""The checks of the model run as their README says, in small cities, and leave a table and a manifest."""
 
 from __future__ import annotations
 
@@ -11,26 +11,27 @@ import pandas as pd
 import pytest
 
 EXPERIMENTS = Path(__file__).parent.parent / "experiments"
+CHECKS = EXPERIMENTS / "checks"
 SMALL = {
-    "01_off_switches": ["--firms", "400", "--seeds", "2"],
-    "02_scale": ["--most", "5000"],
-    "03_background": ["--firms", "2000", "--seeds", "2"],
-    "04_books": ["--firms", "2000"],
-    "05_identity": ["--firms", "300", "--seeds", "1", "--large", "400"],
+    "off_switches": ["--firms", "400", "--seeds", "2"],
+    "scale": ["--most", "5000"],
+    "background": ["--firms", "2000", "--seeds", "2"],
+    "books": ["--firms", "2000"],
+    "identity": ["--firms", "300", "--seeds", "1", "--large", "400"],
 }
 
 
-def test_every_experiment_is_in_the_readme_and_here() -> None:
-    scripts = sorted(path.stem for path in EXPERIMENTS.glob("[0-9]*.py"))
+def test_every_check_is_in_the_readme_and_here() -> None:
+    scripts = sorted(path.stem for path in CHECKS.glob("*.py") if path.stem != "common")
     assert scripts == sorted(SMALL)
     told = (EXPERIMENTS / "README.md").read_text(encoding="utf-8")
-    assert all(f"`{name}.py`" in told for name in scripts)
+    assert all(f"`checks/{name}.py`" in told for name in scripts)
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("name", SMALL)
-def test_an_experiment_prints_and_keeps_its_table(name: str, tmp_path: Path) -> None:
-    script = EXPERIMENTS / f"{name}.py"
+def test_a_check_prints_and_keeps_its_table(name: str, tmp_path: Path) -> None:
+    script = CHECKS / f"{name}.py"
     ran = subprocess.run(
         [sys.executable, str(script), *SMALL[name], "--out", str(tmp_path)], capture_output=True, text=True, check=False
     )

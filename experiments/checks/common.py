@@ -1,4 +1,4 @@
-"""What the experiments share: options, lives under shared luck, and a results folder written whole."""
+"""What the checks share: options, lives under shared luck, and a results folder written whole."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from clustersim.indicators import Measures
 from clustersim.quarter import History, fork, live
 from clustersim.scenario import Scenario
 
-RESULTS = Path(__file__).parent.parent / "results"
+RESULTS = Path(__file__).parents[2] / "results" / "checks"
 
 
 def options(what: str, **defaults: int) -> argparse.Namespace:
@@ -26,7 +26,7 @@ def options(what: str, **defaults: int) -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=what)
     for name, value in defaults.items():
         parser.add_argument(f"--{name}", type=int, default=value, help=f"default {value:,}")
-    parser.add_argument("--out", type=Path, default=None, help="default: the folder of this name under results/")
+    parser.add_argument("--out", type=Path, default=None, help="default: the folder of this name under results/checks/")
     return parser.parse_args()
 
 

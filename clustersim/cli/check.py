@@ -27,6 +27,10 @@ def check(
     clustersim check mydata/       a folder for --data
     """
     checked = check_file(file)
+    if checked.experiment is not None:
+        from clustersim.indicators.shown import shown
+
+        shown(checked.experiment.answering)
     lines = [f"{file} is fine: {checked.kind} {checked.name}, {checked.summary}"]
     if checked.scenario is not None:
         lines += _scenario(checked.scenario)

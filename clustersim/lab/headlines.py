@@ -14,6 +14,17 @@ import numpy as np
 from clustersim.indicators import INDICATORS, INDICES, PLACE, Measures
 from clustersim.world.columns import Floats
 
+
+def is_summed(name: str) -> bool:
+    """Whether an indicator is a flow, told as its sum over the policy quarters."""
+    return INDICATORS[PLACE[name]].kind in ("flow", "money")
+
+
+def is_share(name: str) -> bool:
+    """Whether an indicator lies between 0 and 1."""
+    return INDICATORS[PLACE[name]].unit in ("0 to 1", "share")
+
+
 HEADLINES: Final = (
     *INDICES,
     "firms", "jobs", "entered", "exited", "exited_choice", "exited_default", "exited_closure", "exited_clearance",
@@ -24,8 +35,8 @@ HEADLINES: Final = (
 )  # fmt: skip
 _ABOUT: Final = [INDICATORS[PLACE[name]] for name in HEADLINES]
 _COLUMNS: Final = np.array([PLACE[name] for name in HEADLINES])
-SUMMED: Final = np.array([one.kind in ("flow", "money") for one in _ABOUT])  # over the policy quarters
-SHARES: Final = np.array([one.unit in ("0 to 1", "share") for one in _ABOUT])  # told in points, not in per cent
+SUMMED: Final = np.array([is_summed(name) for name in HEADLINES])  # over the policy quarters
+SHARES: Final = np.array([is_share(name) for name in HEADLINES])  # told in points, not in per cent
 UNITS: Final = tuple(one.unit for one in _ABOUT)
 
 
@@ -34,7 +45,7 @@ def headlines_of(measures: Sequence[Measures]) -> Floats:
     return at_horizon(np.stack([one.values[:, _COLUMNS] for one in measures]))
 
 
-def at_horizon(values: Floats) -> Floats:
-    """[..., headline] out of [quarter, ..., headline]: flows summed, the rest as it stands in the last quarter."""
-    found: Floats = np.where(SUMMED, values.sum(axis=0), values[-1])
+def at_horizon(values: Floats, names: Sequence[str] = HEADLINES) -> Floats:
+    """[..., name] out of [quarter, ..., name]: flows summed, the rest as it stands in the last quarter."""
+    found: Floats = np.where([is_summed(name) for name in names], values.sum(axis=0), values[-1])
     return found

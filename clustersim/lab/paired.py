@@ -26,7 +26,7 @@ from clustersim.foundation.words import HORIZON, Luck, Quarter
 from clustersim.histories import shared_history
 from clustersim.indicators import INDICES
 from clustersim.indicators.tidy import CITY
-from clustersim.lab.headlines import HEADLINES, SHARES, headlines_of
+from clustersim.lab.headlines import HEADLINES, headlines_of, is_share
 from clustersim.lab.intervals import interval
 from clustersim.lab.runs import Progress, Steps, side_by_side
 from clustersim.quarter import fork, live
@@ -58,7 +58,7 @@ class Headline(NamedTuple):
 
 @dataclass(frozen=True)
 class Comparison:
-    """What was lived: `values` is [policy, seed, town + 1, headline]; the first policy is A."""
+    """What was lived: `values` is [policy, seed, town + 1, name]; the first policy is A."""
 
     scenarios: tuple[Scenario, ...]
     setting: Setting
@@ -67,6 +67,7 @@ class Comparison:
     values: Floats
     precision: float
     interrupted: bool = False
+    names: tuple[str, ...] = HEADLINES  # of what was measured, the five indices first
 
     def differs(self, b: int = 1) -> list[Difference]:
         """What differs between A and another policy, as they run."""
@@ -75,12 +76,12 @@ class Comparison:
     def headline(self, name: str, town: str = CITY, b: int = 1) -> Headline:
         """One headline of a place; KeyError for a name unknown."""
         places = {one: place for place, one in enumerate(self.towns)}
-        return self._one(HEADLINES.index(name), places[town], b)
+        return self._one(self.names.index(name), places[town], b)
 
     def headlines(self, b: int = 1) -> list[Headline]:
         """All headlines of all places, the city first."""
         order = [len(self.towns) - 1, *range(len(self.towns) - 1)]
-        return [self._one(place, town, b) for town in order for place in range(len(HEADLINES))]
+        return [self._one(place, town, b) for town in order for place in range(len(self.names))]
 
     def _one(self, place: int, town: int, b: int) -> Headline:
         mine, theirs = self.values[0, :, town, place], self.values[b, :, town, place]
@@ -88,9 +89,9 @@ class Comparison:
         unpaired = float(mine.var(ddof=1) + theirs.var(ddof=1)) if len(mine) > 1 else 0.0
         paired = float((theirs - mine).var(ddof=1)) if len(mine) > 1 else 0.0
         mean_a = float(mine.mean())
-        told = verdict(found.low, found.high, tolerance(mean_a, bool(SHARES[place]), self.precision))
+        told = verdict(found.low, found.high, tolerance(mean_a, is_share(self.names[place]), self.precision))
         return Headline(
-            HEADLINES[place], self.towns[town], str(self.setting.until), mean_a, float(theirs.mean()), found.mean,
+            self.names[place], self.towns[town], str(self.setting.until), mean_a, float(theirs.mean()), found.mean,
             found.low, found.high, len(self.seeds), paired / unpaired if unpaired > 0.0 else 1.0, told,
         )  # fmt: skip
 

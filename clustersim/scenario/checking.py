@@ -12,7 +12,7 @@ from typing import Literal
 
 from clustersim.foundation.assumptions import Assumptions
 from clustersim.scenario.errors import ScenarioError, did_you_mean
-from clustersim.scenario.experiments import is_experiment, read_experiment
+from clustersim.scenario.experiments import Experiment, is_experiment, read_experiment
 from clustersim.scenario.files import exists, is_folder, load_scenario, scenario_of, shipped
 from clustersim.scenario.reading import parse, read_text
 from clustersim.scenario.scenario import Scenario, differences
@@ -27,6 +27,7 @@ class Checked:
     summary: str
     scenario: Scenario | None = None  # of an experiment its base
     notes: tuple[str, ...] = ()
+    experiment: Experiment | None = None
 
 
 def check_file(given: str | Path) -> Checked:
@@ -47,7 +48,7 @@ def check_file(given: str | Path) -> Checked:
     made = read_experiment(document, path)
     seeds = f"{made.seeds} seeds" if made.seeds else f"at most {made.most_seeds} seeds"
     summary = f"{made.kind} design of {made.runs} scenarios, {seeds} each"
-    return Checked("experiment", made.name, summary, made.base, _notes(made.base))
+    return Checked("experiment", made.name, summary, made.base, _notes(made.base), made)
 
 
 def _scenario(scenario: Scenario) -> Checked:

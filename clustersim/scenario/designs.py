@@ -16,6 +16,7 @@ from clustersim.scenario.errors import ScenarioError, did_you_mean, settle, show
 from clustersim.scenario.files import load_scenario_at
 from clustersim.scenario.options import described
 from clustersim.scenario.patch import apply_patch, table_of
+from clustersim.scenario.questions import AGAINST
 from clustersim.scenario.reading import Document
 from clustersim.scenario.scenario import Scenario
 
@@ -55,7 +56,7 @@ def policies_of(document: Document, design: Mapping[str, Any], base: Scenario, p
         key = f"design.policies.{name}"
         if not isinstance(table, dict):
             raise document.refuse(key, f"{shown(table)} is not a table; write [{key}] on a line and its changes below")
-        inner = document.within(key, table)
+        inner = document.within(key, {one: value for one, value in table.items() if one != AGAINST})
         own = load_scenario_at(table["base"], inner, path) if "base" in table else base
         made = apply_patch(own, inner, name)
         if made.targets != own.targets or (own is not base and own.targets and own.targets != base.targets):

@@ -27,11 +27,13 @@ from typing import Any, Final
 
 from clustersim.foundation.levers import Plain
 from clustersim.foundation.words import FULL_CITY, HORIZON, Quarter
+from clustersim.scenario import questions
 from clustersim.scenario.designs import KINDS, SAMPLED, factors_of, policies_of
 from clustersim.scenario.errors import ScenarioError, shown
 from clustersim.scenario.files import load_base
 from clustersim.scenario.options import patch_between, patched
 from clustersim.scenario.patch import check_keys, name_of, quarter_of, table_of, targets_of, words_of
+from clustersim.scenario.questions import Answering, answering_of
 from clustersim.scenario.reading import Document, parse, read_text
 from clustersim.scenario.scenario import NO_WORDS, Scenario, Words
 from clustersim.scenario.setting import Setting
@@ -39,7 +41,7 @@ from clustersim.scenario.setting import Setting
 GIVEN: Final = "given"  # made by code: every policy is written out
 KEYS: Final = (
     "name", "title", "question", "description", "base", "firms", "seeds", "precision", "most_seeds", "population_seed",
-    "until", "recalibrate", "targets", "design", "sensitivity", "search",
+    "until", "recalibrate", "targets", "design", "sensitivity", "search", *questions.KEYS,
 )  # fmt: skip
 MOST_RUNS: Final = 1_000_000
 _LOOKED_AT: Final = 1000  # combinations whose levers are held against each other before anything runs
@@ -88,6 +90,7 @@ class Experiment:
     description: Words = NO_WORDS
     sensitivity: Sensitivity = field(default_factory=Sensitivity)
     search: Search = field(default_factory=Search)
+    answering: Answering = field(default_factory=Answering)
 
     @property
     def rows(self) -> int:
@@ -180,6 +183,7 @@ def read_experiment(document: Document, path: Path) -> Experiment:
         description=description,
         sensitivity=_sensitivity(document),
         search=_search(document),
+        answering=answering_of(document, design.get("policies", {})),
     )
     _check_together(document, made)
     return made

@@ -6,7 +6,7 @@ import math
 from typing import Any
 
 from clustersim.indicators import INDICATORS, PLACE
-from clustersim.lab.headlines import HEADLINES, SHARES
+from clustersim.lab.headlines import is_share
 
 
 def title(name: str, lang: str) -> str:
@@ -24,7 +24,7 @@ def decimals(name: str, size: float) -> int:
     >>> decimals("green", 0.5), decimals("exited", 12_000.0), decimals("exited", 12.0)
     (4, 0, 1)
     """
-    if SHARES[HEADLINES.index(name)]:
+    if is_share(name):
         return 4
     return 0 if abs(size) >= 1000 else 1
 

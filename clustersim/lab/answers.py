@@ -101,7 +101,9 @@ def attributed(
     names = (*INDICES, *shown(experiment.answering))
     beyond = [one for one in names if one not in HEADLINES]
     if beyond:
-        raise ScenarioError(f"{experiment.answering.where}: show: shares are known of headlines only, {beyond[0]} is none")
+        raise ScenarioError(
+            f"{experiment.answering.where}: show: shares are known of headlines only, {beyond[0]} is none"
+        )
     if experiment.runs != 1 or not experiment.seeds:
         raise ScenarioError(f"{experiment.name}: one policy and a number of seeds can be attributed, nothing else")
     policy = experiment.policies[0] if experiment.policies else experiment.base
@@ -135,11 +137,9 @@ def _policies(experiment: Experiment, found: Results) -> tuple[tuple[Scenario, .
         title = named[policy].title if named[policy].title != Words() else Words(*[named[policy].name] * 2)
         parts = [Words(one, one) for one in values] if rows > 1 else []
         parts = [title, *parts] if experiment.policies or not parts else parts
+        name = f"{named[policy].name} {row + 1}" if rows > 1 else named[policy].name
         scenarios.append(
-            replace(
-                made, name=" ".join([named[policy].name] + [str(row + 1)] * (rows > 1)), question=named[policy].question,
-                title=Words(*(", ".join(one[lang] for one in parts) for lang in range(2))),
-            )
+            replace(made, name=name, title=Words(*(", ".join(one[lang] for one in parts) for lang in range(2))))
         )  # fmt: skip
     return tuple(scenarios), tuple(against)
 

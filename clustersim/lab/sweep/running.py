@@ -210,12 +210,12 @@ def _what_else(folder: Path, experiment: Experiment) -> str | None:
         return "it holds something that is not a sweep: give an empty or a new folder"
     if there.get("format", 0) > FORMAT:
         return f"it holds a sweep of the newer format {there['format']}, this version writes {FORMAT}"
-    if there.get("experiment") != _print_of(experiment):
+    if there.get("experiment") != fingerprint_of(experiment):
         return f"it holds the sweep of another experiment ({there.get('name')}): give an empty or a new folder"
     return None
 
 
-def _print_of(experiment: Experiment) -> str:
+def fingerprint_of(experiment: Experiment) -> str:
     """What tells one experiment from another, however many seeds it has: SHA-256 of base, design and city."""
     parts = {
         "base": experiment.base.fingerprint(), "kind": experiment.kind, "samples": experiment.samples,
@@ -231,7 +231,7 @@ def _manifest(experiment: Experiment) -> dict[str, Any]:
     base: Scenario = experiment.base
     return {
         "format": FORMAT, "kind": "sweep", "name": experiment.name, "question": experiment.question._asdict(),
-        "experiment": _print_of(experiment), "base": base.name, "fingerprint": base.fingerprint(),
+        "experiment": fingerprint_of(experiment), "base": base.name, "fingerprint": base.fingerprint(),
         "resolved": base.resolved(), "design": experiment.kind,
         "levers": {name: list(values) for name, values in experiment.levers.items()}, "scenarios": experiment.runs,
         "seeds": experiment.seeds, "precision": experiment.precision, **identity(experiment),

@@ -1,0 +1,126 @@
+"""What the answers to numbered questions say, in Chinese and English."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+_PHRASES: Final[Mapping[str, tuple[str, str]]] = {
+    "how": (
+        "{firms:,} 家企业的城市，{seeds} 个随机种子（各政策用同样的种子），2021Q3–{until}。",
+        "A city of {firms:,} firms, {seeds} seeds (the same under every policy), 2021Q3 to {until}.",
+    ),
+    "scaled": ("数量、面积与金额按全市 {city:,} 家企业放大。", "Counts, areas and money are scaled to {city:,} firms."),
+    "sums": (
+        "流量为政策期合计，其余为 {until} 末的值。",
+        "Flows are sums over the policy quarters, the rest stands at the end of {until}.",
+    ),
+    "movers": (
+        "小城市里迁入园区偏多（5,000 家时约多13%，见D-036）：入园数只比较、不照搬。",
+        "Moves into parks are too frequent in a small city (by some 13 % with 5,000 firms, D-036): compare them, do "
+        "not quote them.",
+    ),
+    "against": ("与“{other}”相比", "held against: {other}"),
+    "difference": ("差", "difference"),
+    "unit": ("单位", "unit"),
+    "indicator": ("指标", "indicator"),
+    "level": ("{policy}（值）", "{policy} (level)"),
+    "marks": (
+        "单元格为差与95%区间半宽；▲更高，▼更低（区间不含零），＝分不出（区间够窄），？未定（需更多种子）。",
+        "Cells are differences and half their 95 % intervals; ▲ higher and ▼ lower (the interval leaves out zero), "
+        "＝ the same (it is narrow), ？ undecided (more seeds are needed).",
+    ),
+    "estimates": (
+        "{policy}：现行 {total} 个参数中有 {count} 个（{share:.0%}）是估计值。",
+        "{policy}: {count} of the {total} numbers in force ({share:.0%}) are estimates.",
+    ),
+    "goals": (
+        "全市2025年的量化目标（慈政办发〔2021〕31号）未公开，这里没有与任何市级目标相比。",
+        "The city's own numeric goals for 2025 (慈政办发〔2021〕31号) are not public: nothing is held against them.",
+    ),
+    "model": (
+        "这是模型中的差别，不是预测；估计值改变，结果就会改变。",
+        "These are differences within a model, no forecast: with other estimates they would be others.",
+    ),
+    "differs_head": ("各政策的不同之处", "What differs between the policies"),
+    "differs": ("**{policy}** 对 {other}：", "**{policy}** against {other}: "),
+    "one_lever": ("`{name}` {a} → {b}（{standing}）", "`{name}` {a} → {b} ({standing})"),
+    "more": ("另有 {count} 个参数，其中 {estimates} 个是估计值", "and {count} more, {estimates} of them estimates"),
+    "clause": ("条款 {clauses} {state}", "clauses {clauses} {state}"),
+    "on": ("开", "on"),
+    "off": ("关", "off"),
+    "sourced": ("有出处", "sourced"),
+    "derived": ("推算", "derived"),
+    "estimate": ("估计", "estimate"),
+    "calibrated": ("校准", "calibrated"),
+    # Figures
+    "axis_difference": ("与对照之差（{unit}）", "difference ({unit})"),
+    "points": ("百分点", "points"),
+    "better": ("更好（区间不含零）", "better, zero is outside"),
+    "worse": ("更差（区间不含零）", "worse, zero is outside"),
+    "neutral": ("有变化，无所谓好坏", "a change, neither good nor bad"),
+    "open": ("分不出或未定（区间含零）", "same or undecided, zero is inside"),
+    "reading": (
+        "点为与对照政策之差的均值，线为95%区间（{seeds} 个种子，配对）。各图横轴不同。右侧为差值。",
+        "Dots are mean differences, bars their 95 % intervals ({seeds} seeds, paired). Every panel has its own scale; "
+        "numbers are the differences.",
+    ),
+    "reading_paths": (
+        "线为 {seeds} 个种子的均值，色带为种子间5–95%的范围；标“累计”的为2021Q3起的合计。"
+        "年份标在四季度。纵轴不从零起。",
+        "Lines are means over {seeds} seeds, bands hold 5 to 95 % of the seeds; what is called a sum is summed since "
+        "2021Q3. Years stand at their fourth quarter. Vertical axes do not start at zero.",
+    ),
+    "sum": ("{name}（累计）", "{name} (sum)"),
+    "held": ("对 {other}", "vs {other}"),
+    # Shares
+    "chapter": ("第{chapter}章 {about}", "chapter {chapter}, {about}"),
+    "chapter_1": ("空间布局", "space"),
+    "chapter_2": ("小微企业园", "parks"),
+    "chapter_3": ("整治", "inspections"),
+    "chapter_4": ("亩均评价与差别化", "grades and prices"),
+    "whole": ("合计", "whole"),
+    "by_chapter": ("各章的贡献（精确）", "By chapter (exact)"),
+    "by_clause": (
+        "贡献最大的条款（{orders} 种次序的均值）",
+        "The clauses with the largest shares (means over {orders} orders)",
+    ),
+    "every_clause": ("各条款的贡献（{orders} 种次序的均值）", "By clause (means over {orders} orders)"),
+    "shares_head": (
+        "Shapley 贡献：各部分之和等于“合计”，即有全部条款减去没有任何条款。"
+        "区间（±）为95%（{seeds} 个种子），不含次序的误差。",
+        "Shapley shares: parts add up to the whole, the world with all clauses less the one with none. "
+        "Intervals (±) are 95 %, over {seeds} seeds; what other orders of the clauses would give is not in it.",
+    ),
+    # Notebooks and the index of results
+    "higher": ("更高", "higher"),
+    "lower": ("更低", "lower"),
+    "same": ("分不出", "same"),
+    "undecided": ("未定", "undecided"),
+    "names": ("{verdict}：{names}", "{verdict}: {names}"),
+    "one_policy": ("**{policy}** 对“{other}”", "**{policy}** against \"{other}\""),
+    "index_title": ("结果：按问题编号", "Results, question by question"),
+    "index_how": (
+        "由 `make results` 从 `experiments/` 中的文件重算，数字均由程序写入。区间不含零的差别列为更高或更低，"
+        "最确定的在前（最多五项）；数量与金额按全市规模。先看差别和区间，再看它靠哪些估计值（各页末尾）。",
+        "Made by `make results` from the files in `experiments/`; every number is written by the program. Differences "
+        "whose 95 % interval leaves out zero are called higher or lower, the surest first (five at most); counts and "
+        "money are those of the full city. What rests on estimates stands at the end of every page.",
+    ),
+    "index_checks": (
+        "`checks/` 是对模型本身的检验（见 `experiments/README.md`）。",
+        "`checks/` holds the checks of the model itself (see `experiments/README.md`).",
+    ),
+    "index_page": ("表", "table"),
+    "index_picture": ("图", "picture"),
+    "index_notebook": ("笔记本", "notebook"),
+}  # fmt: skip
+
+
+def say(phrase: str, lang: str, **values: object) -> str:
+    """A phrase in a language, with its values filled in.
+
+    >>> say("axis_difference", "en", unit="firms")
+    'difference (firms)'
+    """
+    return _PHRASES[phrase][lang == "en"].format(**values)

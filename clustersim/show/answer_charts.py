@@ -182,7 +182,7 @@ def _groups(panel: Axes, found: Answer, held: Sequence[int]) -> None:
 
 def _legend(figure: Figure, height: float, lang: str) -> None:
     places = ((BLUE, "better", 0, 0), (VERMILION, "worse", 0, 1), (INK, "neutral", 1, 0), (GREY, "open", 1, 1))
-    left, each = (0.60, 0.19) if lang == "en" else (0.66, 0.165)
+    left, each = (0.58, 0.20) if lang == "en" else (0.66, 0.165)
     for colour, words, column, line in places:
         x, y = left + each * column, 1.0 - (0.34 + 0.25 * line) / height
         figure.text(x, y, "○" if words == "open" else "●", color=colour, fontproperties=font(11), va="center")

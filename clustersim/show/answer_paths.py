@@ -61,8 +61,11 @@ def _lines(panel: Axes, values: Floats, as_told: Natural) -> None:
     for policy, mean in enumerate(means):
         low, high = np.percentile(told[policy], [5, 95], axis=0)
         panel.fill_between(steps, low, high, color=COLOURS[policy], alpha=0.15, linewidth=0)
-        panel.plot(steps, mean, color=COLOURS[policy], linewidth=2.0, linestyle=_DASHES[policy], zorder=3)
-        panel.plot(steps[-1:], mean[-1:], "o", color=COLOURS[policy], markersize=4.5, zorder=4)
+        under = 0.9 * policy  # wider and lower, so that lines on each other are both seen
+        panel.plot(
+            steps, mean, color=COLOURS[policy], linewidth=1.8 + under, linestyle=_DASHES[policy], zorder=9 - under
+        )
+        panel.plot(steps[-1:], mean[-1:], "o", color=COLOURS[policy], markersize=4.5, zorder=9)
     low, high = float(told.min()), float(told.max())
     span = max(1.12 * (high - low), _LEAST_SPAN if as_told.index else 0.0) or 1.0
     middle = (low + high) / 2.0

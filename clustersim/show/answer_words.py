@@ -56,10 +56,10 @@ _PHRASES: Final[Mapping[str, tuple[str, str]]] = {
     # Figures
     "axis_difference": ("与对照之差（{unit}）", "difference ({unit})"),
     "points": ("百分点", "points"),
-    "better": ("更好（区间不含零）", "better, zero is outside"),
-    "worse": ("更差（区间不含零）", "worse, zero is outside"),
+    "better": ("更好（区间不含零）", "better (zero outside the interval)"),
+    "worse": ("更差（区间不含零）", "worse (zero outside the interval)"),
     "neutral": ("有变化，无所谓好坏", "a change, neither good nor bad"),
-    "open": ("分不出或未定（区间含零）", "same or undecided, zero is inside"),
+    "open": ("分不出或未定（区间含零）", "same or undecided (zero inside)"),
     "reading": (
         "点为与对照政策之差的均值，线为95%区间（{seeds} 个种子，配对）。各图横轴不同。右侧为差值。",
         "Dots are mean differences, bars their 95 % intervals ({seeds} seeds, paired). Every panel has its own scale; "

@@ -17,7 +17,7 @@ from clustersim.show.answer_charts import differences
 from clustersim.show.answer_paths import paths
 from clustersim.show.answer_tables import named, numbers, page, part_name, shares_numbers, shares_page
 from clustersim.show.answer_words import say
-from clustersim.show.charts import png
+from clustersim.show.charts import small_png
 from clustersim.show.natural import natural
 from clustersim.show.share_charts import shares
 
@@ -40,7 +40,7 @@ def comparison_files(found: Answer, lang: str) -> dict[str, bytes]:
     figure = paths(found, found.paths(), lang) if over_time else differences(found, lang)
     return {
         TABLE: numbers(found).to_csv(index=False, float_format="%.10g").encode(), PAGE: page(found, lang).encode(),
-        PICTURE: png(figure, effort=9),
+        PICTURE: small_png(figure),
     }  # fmt: skip
 
 
@@ -48,7 +48,7 @@ def attribution_files(found: Shares, lang: str) -> dict[str, bytes]:
     """Table, page and picture of Shapley shares."""
     return {
         TABLE: shares_numbers(found).to_csv(index=False, float_format="%.10g").encode(),
-        PAGE: shares_page(found, lang).encode(), PICTURE: png(shares(found, lang), effort=9),
+        PAGE: shares_page(found, lang).encode(), PICTURE: small_png(shares(found, lang)),
     }  # fmt: skip
 
 

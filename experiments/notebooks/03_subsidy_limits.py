@@ -54,12 +54,12 @@ Markdown(
 # %% [markdown]
 # ## 靠什么 · What it rests on
 #
-# 单户上限、项目门槛与贴息名额有出处；每年1.1亿元的预算和智能车间名额是估计值。企业是否想到技改由注意力决定，
+# 单户上限、项目门槛与贴息名额有出处；每年的预算和智能车间名额是估计值。企业是否想到技改由注意力决定，
 # 补助不改变它。
 #
-# Caps, the least project and the firms with interest subsidies are published; the budget of 110 million yuan a
-# year and the number of workshops are estimates. Whether an owner thinks of upgrading at all is attention,
-# which no subsidy changes here.
+# Caps, the least project and the firms with interest subsidies are published; the yearly budget and the number
+# of workshops are estimates. Whether an owner thinks of upgrading at all is attention, which no subsidy changes
+# here.
 
 # %% [markdown]
 # ## 全表 · The whole table

@@ -53,11 +53,11 @@ Markdown(
 # %% [markdown]
 # ## 靠什么 · What it rests on
 #
-# 每年1,600件的力度有出处；逾期关停的概率按两份公布的去向校准（技改与整改一项偏高3.8个百分点）。
+# 每年整治的件数有出处；逾期关停的概率按两份公布的去向校准（技改与整改一项偏高，见 CHANGES.md）。
 # 园区面积的释放速度是估计值。
 #
-# Some 1,600 cases a year are published; chances of closure are calibrated on two published fates (upgrades and
-# rectifications come out 3.8 points too high). How fast park floor is released is an estimate.
+# Cases a year are published; chances of closure are calibrated on two published fates (upgrades and
+# rectifications come out too high, see CHANGES.md). How fast park floor is released is an estimate.
 
 # %% [markdown]
 # ## 全表 · The whole table

@@ -1,10 +1,10 @@
 # %% [markdown]
 # # 05 哪些条款在起作用 · Which clauses carry each goal?
 #
-# **为什么问。** 32条可以开关，每条背后有一个部门。
+# **为什么问。** 来信各条可以分别开关，每条背后有一个部门。
 # 逐条关掉会误导：两条做同一件事时都显得没用，两条互相需要时都显得全靠自己。Shapley 值对所有先后次序取平均。
 #
-# **Why it is asked.** Thirty-two clauses can be switched, with an office behind each. Switching one off at a
+# **Why it is asked.** Every clause can be switched, and each has an office behind it. Switching one off at a
 # time misleads where two do the same work or need each other; Shapley shares average over all orders in which
 # clauses could come.
 
@@ -32,10 +32,10 @@ Markdown(f"![{made['title']['zh']}](figure.png)")  # beside the notebook
 # ## 怎样读 · How to read it
 #
 # 各条（章）的条相加等于合计。黑线是种子间的95%区间，跨零的数字为灰色：那一份分不出有没有。
-# 条款一行只列最大的八条。
+# 条款一行只画最大的几条。
 #
 # Parts add up to the whole. Black lines are 95 % intervals over seeds; where one crosses zero the number is
-# grey: that share cannot be told from none. Only the eight largest clauses are drawn.
+# grey: that share cannot be told from none. Only the largest clauses are drawn.
 
 # %%
 Markdown(
@@ -49,11 +49,11 @@ Markdown(
 # %% [markdown]
 # ## 靠什么 · What it rests on
 #
-# 各章是全部16种组合的精确值；各条是20种次序的平均，别的次序会给出什么不在区间内。
-# 5,000家企业的小城市里入园偏多（D-036）。
+# 各章是全部组合的精确值；各条是若干种次序的平均，别的次序会给出什么不在区间内。
+# 小城市里入园偏多（D-036）。
 #
-# Chapters are exact (all 16 coalitions); clauses are means over 20 orders, and what others would give is not in
-# the intervals. In a city of 5,000 firms moves are too frequent (D-036).
+# Chapters are exact (all coalitions were lived); clauses are means over some orders, and what others would give
+# is not in the intervals. In a small city moves are too frequent (D-036).
 
 # %% [markdown]
 # ## 全表 · The whole table

@@ -1,11 +1,11 @@
 # %% [markdown]
 # # 07 小微技改券 · An upgrade voucher for small firms
 #
-# **为什么问。** 技改补助从500万元项目起，几乎所有小微企业都够不着。技改券替小企业付一部分，问题是能多带来多少、
+# **为什么问。** 技改补助有项目门槛，几乎所有小微企业都够不着。技改券替小企业付一部分，问题是能多带来多少、
 # 钱从哪里来。
 #
-# **Why it is asked.** The upgrade subsidy starts at projects of 5 million yuan, out of reach for nearly every
-# small firm. A voucher pays part of a small firm's upgrade; how many does it bring, and who pays?
+# **Why it is asked.** The upgrade subsidy has a least project, out of reach for nearly every small firm. A
+# voucher pays part of a small firm's upgrade; how many does it bring, and who pays?
 
 # %%
 from IPython.display import Markdown

@@ -13,8 +13,8 @@ from clustersim.indicators import INDICES
 from clustersim.indicators.shown import shown
 from clustersim.indicators.tidy import CITY
 from clustersim.lab.attribution import Attribution, attribute
-from clustersim.lab.headlines import HEADLINES
-from clustersim.lab.paired import PRECISION, Comparison, Headline
+from clustersim.lab.headlines import HEADLINES, is_share
+from clustersim.lab.paired import HIGHER, LOWER, PRECISION, Comparison, Headline, tolerance
 from clustersim.lab.runs import Progress
 from clustersim.lab.sweep import Sweep, sweep
 from clustersim.lab.sweep.design import setting_of
@@ -58,6 +58,11 @@ class Answer:
     def headline(self, policy: int, name: str, town: str = CITY) -> Headline:
         """One indicator under a policy and under the one it is held against."""
         return self.comparison(policy).headline(name, town)
+
+    def slight(self, one: Headline) -> bool:
+        """Whether a difference is sure and hardly any: its interval lies within what would be called the same."""
+        most = tolerance(one.mean_a, is_share(one.indicator), self.experiment.precision or PRECISION)
+        return one.verdict in (HIGHER, LOWER) and max(abs(one.low), abs(one.high)) <= most
 
     def paths(self) -> Floats:
         """[policy, seed, quarter, name] of the city over the policy quarters, every quarter by itself."""

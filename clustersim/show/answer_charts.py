@@ -28,6 +28,7 @@ _HEAD, _GAP, _TOP, _FOOT = 0.62, 0.48, 1.06, 0.92  # of a panel, between panels,
 _LEFT_LETTER: Final = 0.082  # inches a column of text of the names on the left
 _NUMBERS: Final = 0.88  # inches beside every panel
 WIDTH: Final = (205, 225)  # columns of text across the picture: zh, en
+PALENESS: Final = 0.35  # of what is sure and slight
 _LEAST_SPAN: Final = 0.01  # of an index axis to each side, so that a ripple does not look like a wave
 
 
@@ -48,7 +49,8 @@ def differences(found: Answer, lang: str) -> Figure:
             ((left + column * each) / BREADTH, bottom / height, (each - _NUMBERS) / BREADTH, body / height)
         )
         told = [found.headline(policy, name) for policy in held]
-        _panel(panel, name, told, natural(name, found.experiment.firms, lang), lang)
+        strength = [PALENESS if found.slight(one) else 1.0 for one in told]
+        _panel(panel, name, told, strength, natural(name, found.experiment.firms, lang), lang)
         _groups(panel, found, held)
         if column == 0:
             _names(panel, labels)
@@ -60,9 +62,9 @@ def differences(found: Answer, lang: str) -> Figure:
 def head_and_foot(figure: Figure, found: Answer, height: float, lang: str, reading: str) -> None:
     """Title and question above; below, how to read it and what it rests on."""
     asked = found.experiment
-    figure.text(0.018, 1.0 - 0.42 / height, asked.title[lang == "en"], color=INK, fontproperties=font(20), va="center")
+    figure.text(0.018, 1.0 - 0.40 / height, asked.title[lang == "en"], color=INK, fontproperties=font(20), va="center")
     figure.text(
-        0.018, 1.0 - 0.80 / height, asked.question[lang == "en"], color=GREY, fontproperties=font(12), va="center"
+        0.018, 1.0 - 0.82 / height, asked.question[lang == "en"], color=GREY, fontproperties=font(12), va="center"
     )
     blank = " " if lang == "en" else ""
     texts = [reading, *notes(asked, found.names, lang), say("model", lang), say("goals", lang)]
@@ -92,20 +94,22 @@ def colour_of(one: Headline) -> str:
     return BLUE if (one.verdict == HIGHER) == (better > 0) else VERMILION
 
 
-def _panel(panel: Axes, name: str, told: Sequence[Headline], as_told: Natural, lang: str) -> None:
+def _panel(
+    panel: Axes, name: str, told: Sequence[Headline], strength: Sequence[float], as_told: Natural, lang: str
+) -> None:
     unit = say("points", lang) if as_told.share else as_told.unit
     panel_head(panel, name, unit, lang, above=0.37)
     panel.axvline(0.0, color=GREY, linewidth=1.0, zorder=1)
-    for row, one in enumerate(told):
+    for row, (one, strong) in enumerate(zip(told, strength, strict=True)):
         colour, low, high = colour_of(one), as_told.factor * one.low, as_told.factor * one.high
         mean = as_told.factor * one.difference
-        panel.plot([low, high], [row, row], color=colour, linewidth=2.0, solid_capstyle="butt", zorder=2)
-        panel.plot([mean], [row], "o", color=colour, markersize=7, zorder=3,
+        panel.plot([low, high], [row, row], color=colour, linewidth=2.0, solid_capstyle="butt", zorder=2, alpha=strong)
+        panel.plot([mean], [row], "o", color=colour, markersize=7, zorder=3, alpha=strong,
                    markerfacecolor="white" if colour == GREY else colour, markeredgewidth=1.6)  # fmt: skip
         panel.annotate(
             as_told.told(one.difference, signed=True), (1.0, row), xycoords=("axes fraction", "data"),
-            xytext=(6, 0), textcoords="offset points", va="center", color=colour, fontproperties=font(10.5),
-            annotation_clip=False,
+            xytext=(6, 0), textcoords="offset points", va="center", color=colour if strong == 1.0 else GREY,
+            fontproperties=font(10.5), annotation_clip=False,
         )  # fmt: skip
     _axis(panel, told, as_told, name)
 
@@ -184,9 +188,12 @@ def _legend(figure: Figure, height: float, lang: str) -> None:
     places = ((BLUE, "better", 0, 0), (VERMILION, "worse", 0, 1), (INK, "neutral", 1, 0), (GREY, "open", 1, 1))
     left, each = (0.58, 0.20) if lang == "en" else (0.66, 0.165)
     for colour, words, column, line in places:
-        x, y = left + each * column, 1.0 - (0.34 + 0.25 * line) / height
+        x, y = left + each * column, 1.0 - (0.24 + 0.21 * line) / height
         figure.text(x, y, "○" if words == "open" else "●", color=colour, fontproperties=font(11), va="center")
         figure.text(x + 0.012, y, say(words, lang), color=GREY, fontproperties=font(10.5), va="center")
+    y = 1.0 - 0.66 / height
+    figure.text(left, y, "●", color=BLUE, alpha=PALENESS, fontproperties=font(11), va="center")
+    figure.text(left + 0.012, y, say("slight", lang), color=GREY, fontproperties=font(10.5), va="center")
 
 
 def spread(values: Sequence[float], least: float) -> list[float]:

@@ -26,19 +26,21 @@ COLOURS: Final = (INK, BLUE, VERMILION, "#009E73", "#CC79A7", "#E69F00", "#56B4E
 _DASHES: Final = ((0, (4, 2)), "-", "-", "-", "-", "-", "-")  # the first policy is what others are held against
 _TOP, _HEAD, _BODY, _GAP, _FOOT = 1.30, 0.62, 1.75, 0.42, 0.85  # inches
 _NUMBERS: Final = 0.85
+_LEGEND: Final = 0.24  # of a line of the legend
 _LEAST_SPAN: Final = 0.05  # of an index axis
 
 
 def paths(found: Answer, values: Floats, lang: str) -> Figure:
     """Panels of lines from `values` [policy, seed, quarter, name]; what flows is summed up since the policy began."""
     lines = math.ceil(len(found.names) / COLUMNS)
-    height = _TOP + lines * (_HEAD + _BODY + _GAP) + _FOOT
+    top = _TOP + _LEGEND * (math.ceil(len(found.scenarios) / COLUMNS) - 1)
+    height = top + lines * (_HEAD + _BODY + _GAP) + _FOOT
     figure = Figure(figsize=(BREADTH, height), dpi=DOTS_PER_INCH, facecolor="white")
     each = (BREADTH - 0.65) / COLUMNS
     quarters = [POLICY_START + step for step in range(values.shape[2])]
     for place, name in enumerate(found.names):
         line, column = divmod(place, COLUMNS)
-        bottom = height - _TOP - (line + 1) * (_HEAD + _BODY) - line * _GAP
+        bottom = height - top - (line + 1) * (_HEAD + _BODY) - line * _GAP
         panel = figure.add_axes(
             ((0.75 + column * each) / BREADTH, bottom / height, (each - 0.55 - _NUMBERS) / BREADTH, _BODY / height)
         )
@@ -100,13 +102,14 @@ def _axes(panel: Axes, quarters: Sequence[Quarter], as_told: Natural) -> None:
 
 
 def _legend(figure: Figure, names: Sequence[str], height: float) -> None:
-    """The policies in a row under the question."""
-    across = figure.add_axes((0.018, 1.0 - 1.24 / height, 0.96, 0.2 / height))
+    """The policies under the question, four to a line."""
+    lines = math.ceil(len(names) / COLUMNS)
+    across = figure.add_axes((0.018, 1.0 - (1.02 + _LEGEND * lines) / height, 0.96, _LEGEND * lines / height))
     across.set_axis_off()
-    across.set_xlim(0, 100)
-    across.set_ylim(0, 1)
-    each = min(25.0, 100.0 / len(names))
+    across.set_xlim(0, COLUMNS)
+    across.set_ylim(lines, 0)
     for place, name in enumerate(names):
-        across.plot([each * place, each * place + 2.6], [0.5, 0.5], color=COLOURS[place], linewidth=2.4,
+        line, column = divmod(place, COLUMNS)
+        across.plot([column, column + 0.1], [line + 0.5] * 2, color=COLOURS[place], linewidth=2.4,
                     linestyle=_DASHES[place])  # fmt: skip
-        across.text(each * place + 3.2, 0.5, name, va="center", color=INK, fontproperties=font(11.5))
+        across.text(column + 0.125, line + 0.5, name, va="center", color=INK, fontproperties=font(11.5))

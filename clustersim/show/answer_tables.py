@@ -22,6 +22,7 @@ from clustersim.show.natural import Natural, natural, scale_of
 from clustersim.show.tables import estimates_in_force
 
 MARKS: Final = {HIGHER: "▲", LOWER: "▼", SAME: "＝", UNDECIDED: "？"}
+SLIGHT: Final = {HIGHER: "△", LOWER: "▽"}
 SMALL: Final = 20_000  # firms below which moves into parks are to be compared and not quoted
 MOVERS: Final = frozenset(("moved", "in_parks", "treated_moved", "park_free_m2", "park_occupancy"))
 _TOLD: Final = 8  # levers of a difference that are named
@@ -39,7 +40,7 @@ def numbers(found: Answer) -> pd.DataFrame:
                 "against_zh": other.title.zh, "against_en": other.title.en, "indicator": name,
                 "unit": INDICATORS[PLACE[name]].unit, "mean_against": scale * told.mean_a, "mean": scale * told.mean_b,
                 "difference": scale * told.difference, "low": scale * told.low, "high": scale * told.high,
-                "seeds": told.seeds, "verdict": told.verdict,
+                "seeds": told.seeds, "verdict": told.verdict, "slight": found.slight(told),
             })  # fmt: skip
     return pd.DataFrame(rows)
 
@@ -123,10 +124,13 @@ def notes(experiment: Experiment, names: tuple[str, ...], lang: str) -> list[str
 
 def rests_on(scenarios: Any, lang: str) -> list[str]:
     """What every page ends with: how much is estimated, and that nobody's goals are known."""
-    told = []
+    alike: dict[tuple[int, int], list[str]] = {}
     for scenario in scenarios:
-        count, total = estimates_in_force(scenario)
-        told.append(say("estimates", lang, policy=named(scenario, lang), count=count, total=total, share=count / total))
+        alike.setdefault(estimates_in_force(scenario), []).append(named(scenario, lang))
+    told = [
+        say("estimates", lang, policy=say("and", lang).join(names), count=count, total=total, share=count / total)
+        for (count, total), names in alike.items()
+    ]
     return [_joined(told, lang), "", _joined([say("model", lang), say("goals", lang)], lang)]
 
 
@@ -154,7 +158,10 @@ def _matrix(found: Answer, other: int, policies: list[int], lang: str) -> list[s
     for name in found.names:
         as_told = natural(name, found.experiment.firms, lang)
         told = [found.headline(one, name) for one in policies]
-        cells = [f"{_cell(as_told, one.difference, _half(one), one.difference)} {MARKS[one.verdict]}" for one in told]
+        cells = []
+        for one in told:
+            mark = (SLIGHT if found.slight(one) else MARKS)[one.verdict]
+            cells.append(f"{_cell(as_told, one.difference, _half(one), one.difference)} {mark}")
         rows.append([title(name, lang), as_told.unit, as_told.told(told[0].mean_a), *cells])
     return list(markdown(rows))
 
@@ -207,13 +214,10 @@ def _lever(one: Difference, lang: str) -> str:
 
 
 def _plain(value: Any) -> str:
-    return (
-        f"{value:,g}"
-        if isinstance(value, float) and abs(value) < 1e6
-        else f"{value:,}"
-        if isinstance(value, int | float)
-        else str(value)
-    )
+    if isinstance(value, float) and not value.is_integer():
+        return f"{value:g}"
+    number = isinstance(value, int | float) and not isinstance(value, bool)
+    return f"{value:,.0f}" if number else str(value)
 
 
 def _standing(name: str) -> str:

@@ -26,9 +26,11 @@ _PHRASES: Final[Mapping[str, tuple[str, str]]] = {
     "indicator": ("指标", "indicator"),
     "level": ("{policy}（值）", "{policy} (level)"),
     "marks": (
-        "单元格为差与95%区间半宽；▲更高，▼更低（区间不含零），＝分不出（区间够窄），？未定（需更多种子）。",
-        "Cells are differences and half their 95 % intervals; ▲ higher and ▼ lower (the interval leaves out zero), "
-        "＝ the same (it is narrow), ？ undecided (more seeds are needed).",
+        "单元格为差与95%区间半宽；▲更高，▼更低（区间不含零）；△▽确有差别但很小（整个区间在指数与占比半个百分点、"
+        "其余1%以内）；＝分不出（区间够窄），？未定（需更多种子）。",
+        "Cells are differences and half their 95 % intervals; ▲ higher and ▼ lower (the interval leaves out zero); △ ▽ "
+        "sure, but slight (all of it within half a point for indices and shares, 1 % for the rest); ＝ the same (it is "
+        "narrow), ？ undecided (more seeds are needed).",
     ),
     "estimates": (
         "{policy}：现行 {total} 个参数中有 {count} 个（{share:.0%}）是估计值。",
@@ -53,12 +55,18 @@ _PHRASES: Final[Mapping[str, tuple[str, str]]] = {
     "derived": ("推算", "derived"),
     "estimate": ("估计", "estimate"),
     "calibrated": ("校准", "calibrated"),
+    "and": ("、", ", "),
     # Figures
     "axis_difference": ("与对照之差（{unit}）", "difference ({unit})"),
     "points": ("百分点", "points"),
     "better": ("更好（区间不含零）", "better (zero outside the interval)"),
     "worse": ("更差（区间不含零）", "worse (zero outside the interval)"),
     "neutral": ("有变化，无所谓好坏", "a change, neither good nor bad"),
+    "slight": (
+        "浅色：确有差别但很小（区间在指数与占比半个百分点、其余1%以内）",
+        "pale: sure, but slight (within half a point for indices and shares, 1 % for the rest)",
+    ),
+    "hardly": ("确有但很小", "sure but slight"),
     "open": ("分不出或未定（区间含零）", "same or undecided (zero inside)"),
     "reading": (
         "点为与对照政策之差的均值，线为95%区间（{seeds} 个种子，配对）。各图横轴不同。右侧为差值。",
@@ -102,9 +110,9 @@ _PHRASES: Final[Mapping[str, tuple[str, str]]] = {
     "index_title": ("结果：按问题编号", "Results, question by question"),
     "index_how": (
         "由 `make results` 从 `experiments/` 中的文件重算，数字均由程序写入。区间不含零的差别列为更高或更低，"
-        "最确定的在前（最多五项）；数量与金额按全市规模。先看差别和区间，再看它靠哪些估计值（各页末尾）。",
+        "最确定的在前；数量与金额按全市规模。先看差别和区间，再看它靠哪些估计值（各页末尾）。",
         "Made by `make results` from the files in `experiments/`; every number is written by the program. Differences "
-        "whose 95 % interval leaves out zero are called higher or lower, the surest first (five at most); counts and "
+        "whose 95 % interval leaves out zero are called higher or lower, the surest first; counts and "
         "money are those of the full city. What rests on estimates stands at the end of every page.",
     ),
     "index_checks": (

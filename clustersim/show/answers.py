@@ -22,7 +22,6 @@ from clustersim.show.natural import natural
 from clustersim.show.share_charts import shares
 
 TABLE, PAGE, PICTURE = "table.csv", "table.md", "figure.png"
-_MOST: Final = 5  # indicators named in a finding
 
 
 class Method(NamedTuple):
@@ -59,11 +58,11 @@ def comparison_findings(found: Answer, lang: str) -> list[str]:
         told = [found.headline(policy, name) for name in found.names]
         other = named(found.scenarios[found.against[policy]], lang)
         parts = []
-        for verdict in (HIGHER, LOWER, SAME, UNDECIDED):
-            mine = [one for one in told if one.verdict == verdict]
+        for verdict in (HIGHER, LOWER, "hardly", SAME, UNDECIDED):
+            mine = [one for one in told if ("hardly" if found.slight(one) else one.verdict) == verdict]
             if verdict in (HIGHER, LOWER):
                 mine.sort(key=lambda one: -abs(one.difference) / max(one.high - one.low, 1e-300))
-                names = [_difference(found, one, lang) for one in mine[:_MOST]]
+                names = [_difference(found, one, lang) for one in mine]
             else:
                 names = [one.indicator for one in mine]
             if names:

@@ -43,8 +43,10 @@ class Natural:
         if math.isnan(value):
             return "–"
         number = self.factor * value
-        text = f"{number:{'+' if signed else ''},.{self._decimals(self.factor * (value if near is None else near))}f}"
-        return text.replace("-", "−")
+        decimals = self._decimals(self.factor * (value if near is None else near))
+        if round(number, decimals) == 0.0:
+            return f"{0:.{decimals}f}"  # with no sign, which would tell more than is shown
+        return f"{number:{'+' if signed else ''},.{decimals}f}".replace("-", "−")
 
     def _decimals(self, size: float) -> int:
         """Decimals that leave about three digits; four for an index, none for whole things beyond 100."""

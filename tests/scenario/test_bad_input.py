@@ -244,6 +244,18 @@ EXPERIMENTS = [
     (EXPERIMENT + "".join(f'"differential.{name}" = {[0.01 * step for step in range(50)]}\n' for name in
      ("surcharge_below_d", "surcharge_below_c", "surcharge_above_d", "surcharge_above_c")), "runs are too many"),
     ("design = 3", "design: 3 is not a table"),
+    (EXPERIMENT.replace("seeds = 2", "show = 3"), 'show: 3 is not a list of indicators; write show = ["exited"'),
+    (EXPERIMENT.replace("seeds = 2", "show = [3]"), "show: 3 is not the name of an indicator"),
+    (EXPERIMENT.replace("seeds = 2", 'show = ["a b"]'), "show: 'a b' is not the name of an indicator"),
+    (EXPERIMENT.replace("seeds = 2", 'show = ["exited", "exited"]'), "show: 'exited' is named twice"),
+    (EXPERIMENT.replace("seeds = 2", 'picture = "pie"'), "picture: 'pie' is not a picture; one of differences, paths"),
+    (EXPERIMENT.replace("seeds = 2", "picture = []"), "picture: [] is not a picture"),
+    (EXPERIMENT + "[attribution]\npermutations = 1\n", "attribution.permutations: 1 is not allowed; a whole number"),
+    (EXPERIMENT + "[attribution]\norders = 2\n", "attribution.orders: there is no such key"),
+    (EXPERIMENT + "[attribution]\n[search]\n", "search: a question is answered in one way, and [attribution]"),
+    (EXPERIMENT + '[design.policies.a]\nagainst = "a"\n', "design.policies.a.against: 'a' is not another policy"),
+    (EXPERIMENT + '[design.policies.abc]\n[design.policies.b]\nagainst = "abd"\noff = ["4"]', "Did you mean 'abc'?"),
+    (EXPERIMENT + '[design.policies.a]\n[design.policies.b]\nagainst = [1]\noff = ["4"]', "[1] is not another policy"),
 ]  # fmt: skip
 
 

@@ -17,7 +17,7 @@ $(shell rm -f $(VENV)/base.stamp)
 endif
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-slow lint odd format locks golden clean
+.PHONY: help run test test-slow lint odd results format locks golden clean
 
 help:  ## list what make can do
 	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 14
@@ -42,6 +42,9 @@ lint: $(VENV)/everything.stamp $(VENV)/package.stamp  ## ruff, mypy --strict and
 
 odd: $(VENV)/package.stamp  ## write the tables of ODD.md anew from the code
 	$(BIN)/python -m clustersim.show.odd ODD.md
+
+results: $(VENV)/everything.stamp $(VENV)/package.stamp  ## answer the numbered questions again, into results/ (ARGS="--only 02" for one)
+	@$(BIN)/python experiments/rebuild.py $(ARGS)
 
 format: $(VENV)/everything.stamp  ## let ruff put imports and layout right
 	$(BIN)/python -m ruff check --fix .

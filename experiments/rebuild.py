@@ -30,7 +30,7 @@ from clustersim.show.results_index import index
 HERE = Path(__file__).parent
 RESULTS, SWEEPS, NOTEBOOKS = HERE.parent / "results", HERE.parent / "sweeps", HERE / "notebooks"
 FORMAT = 1
-KEPT = ("name", "firms", "seeds", "population_seed")  # of an experiment
+KEPT = ("name", "firms", "population_seed")  # of an experiment
 
 
 def options(given: list[str] | None) -> argparse.Namespace:
@@ -92,7 +92,8 @@ def manifest_of(path: Path, asked: Experiment, found: dict[str, list[str]]) -> d
     return {
         "format": FORMAT, "kind": "answer", "experiment": f"{HERE.name}/{path.name}",
         "method": asked.answering.method, "title": asked.title._asdict(), "question": asked.question._asdict(),
-        **{name: getattr(asked, name) for name in KEPT}, "until": str(asked.until),
+        **{name: getattr(asked, name) for name in KEPT}, "seeds": asked.seeds or asked.most_seeds,
+        "until": str(asked.until),
         "policies": [one.name for one in asked.policies], "fingerprint": fingerprint_of(asked), "found": found,
         "version": clustersim.__version__, "code": machine.source_fingerprint(), "commit": machine.git_commit(),
         "versions": machine.versions(), "machine": machine.facts(),

@@ -56,6 +56,14 @@ def test_a_question_is_in_order(path: Path, capsys: pytest.CaptureFixture[str]) 
     assert f"`{path.name}`" in (EXPERIMENTS / "README.md").read_text(encoding="utf-8")
 
 
+def test_check_refuses_to_show_what_is_not_measured(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "mine.toml"
+    path.write_text('seeds = 2\nshow = ["exitd"]\n[design.policies.letter]\n', encoding="utf-8")
+    assert errors.guarded(app, ["check", str(path)]) == 2
+    said = f"{path}:2: show: there is no indicator 'exitd'. Did you mean 'exited'?\n"
+    assert capsys.readouterr().err == said
+
+
 def test_questions_are_numbered_without_a_gap() -> None:
     assert [int(one.name[:2]) for one in FILES] == list(range(1, len(FILES) + 1))
 

@@ -50,7 +50,8 @@ Markdown(
 # %% [markdown]
 # ## 靠什么 · What it rests on
 #
-# 加价标准有出处（公布的差别电价）；C、D档比例按公布的名额。企业如何权衡电费与搬迁是校准值，返还比例是估计值。
+# 加价标准有出处（公布的差别电价）；C、D档比例按公布的名额。企业如何权衡电费与搬迁是校准值，
+# 返还比例是估计值。
 #
 # Surcharges are published, and so are the shares of C and D. How firms weigh a bill against a move is
 # calibrated; the share paid back is an estimate.

@@ -1,8 +1,8 @@
 # %% [markdown]
 # # 03 补助上限约束有多紧 · How far do the limits of subsidies bind?
 #
-# **为什么问。** 补助都有上限：年度预算、单户上限、项目门槛、名额。要增加投入，先要知道哪一项真正起约束，
-# 放开不起约束的一项等于没放。
+# **为什么问。** 补助都有上限：年度预算、单户上限、项目门槛、名额。
+# 要增加投入，先要知道哪一项真正起约束，放开不起约束的一项等于没放。
 #
 # **Why it is asked.** Every subsidy has limits: a yearly budget, a cap a firm, a least project, a number of
 # firms. Raising one that does not bind buys nothing.
@@ -54,8 +54,8 @@ Markdown(
 # %% [markdown]
 # ## 靠什么 · What it rests on
 #
-# 单户上限、项目门槛与贴息名额有出处；每年的预算和智能车间名额是估计值。企业是否想到技改由注意力决定，
-# 补助不改变它。
+# 单户上限、项目门槛与贴息名额有出处；每年的预算和智能车间名额是估计值。
+# 企业是否想到技改由注意力决定，补助不改变它。
 #
 # Caps, the least project and the firms with interest subsidies are published; the yearly budget and the number
 # of workshops are estimates. Whether an owner thinks of upgrading at all is attention, which no subsidy changes

@@ -1,8 +1,8 @@
 # %% [markdown]
 # # 04 只整治、不建园 · Inspections without parks
 #
-# **为什么问。** 检查可以马上开始，园区要几年才建成。公布的两次行动差别就在这里：附近有园区时三分之一入园（掌起）
-# ，没有时六成关停（省方案）。
+# **为什么问。** 检查可以马上开始，园区要几年才建成。公布的两次行动差别就在这里：
+# 附近有园区时三分之一入园（掌起），没有时六成关停（省方案）。
 #
 # **Why it is asked.** Inspections start at once, parks take years. Two published campaigns differ by that: with
 # a park at hand a third of treated firms moved (Zhangqi), without one six in ten closed (provincial plan).

@@ -2,7 +2,8 @@
 # # 05 哪些条款在起作用 · Which clauses carry each goal?
 #
 # **为什么问。** 来信各条可以分别开关，每条背后有一个部门。
-# 逐条关掉会误导：两条做同一件事时都显得没用，两条互相需要时都显得全靠自己。Shapley 值对所有先后次序取平均。
+# 逐条关掉会误导：两条做同一件事时都显得没用，两条互相需要时都显得全靠自己。
+# Shapley 值对所有先后次序取平均。
 #
 # **Why it is asked.** Every clause can be switched, and each has an office behind it. Switching one off at a
 # time misleads where two do the same work or need each other; Shapley shares average over all orders in which
@@ -31,8 +32,8 @@ Markdown(f"![{made['title']['zh']}](figure.png)")  # beside the notebook
 # %% [markdown]
 # ## 怎样读 · How to read it
 #
-# 各条（章）的条相加等于合计。黑线是种子间的95%区间，跨零的数字为灰色：那一份分不出有没有。
-# 条款一行只画最大的几条。
+# 各条（章）的条相加等于合计。黑线是种子间的95%区间，跨零的数字为灰色：
+# 那一份分不出有没有。条款一行只画最大的几条。
 #
 # Parts add up to the whole. Black lines are 95 % intervals over seeds; where one crosses zero the number is
 # grey: that share cannot be told from none. Only the largest clauses are drawn.

@@ -1,8 +1,8 @@
 # %% [markdown]
 # # 07 小微技改券 · An upgrade voucher for small firms
 #
-# **为什么问。** 技改补助有项目门槛，几乎所有小微企业都够不着。技改券替小企业付一部分，问题是能多带来多少、
-# 钱从哪里来。
+# **为什么问。** 技改补助有项目门槛，几乎所有小微企业都够不着。
+# 技改券替小企业付一部分，问题是能多带来多少、钱从哪里来。
 #
 # **Why it is asked.** The upgrade subsidy has a least project, out of reach for nearly every small firm. A
 # voucher pays part of a small firm's upgrade; how many does it bring, and who pays?
@@ -51,8 +51,8 @@ Markdown(
 # %% [markdown]
 # ## 靠什么 · What it rests on
 #
-# 技改券不是来信的条款，比例、上限、营收门槛都是假设。想到技改的企业有多少不因技改券改变，这会低估它的作用；
-# 不会做而领券的情形没有模拟，这会高估。
+# 技改券不是来信的条款，比例、上限、营收门槛都是假设。想到技改的企业有多少不因技改券改变，
+# 这会低估它的作用；不会做而领券的情形没有模拟，这会高估。
 #
 # The voucher is no clause of the letter: its share, cap and limit of revenue are ours. It does not change how
 # many owners think of upgrading, which understates it; fraud is not modelled, which overstates it.

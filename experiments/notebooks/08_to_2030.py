@@ -50,7 +50,8 @@ Markdown(
 # %% [markdown]
 # ## 靠什么 · What it rests on
 #
-# 九年里价格、技术、需求和来信本身都不变，越往后越靠这些假设。公布的目标只到2025年，2030年没有目标可比。
+# 九年里价格、技术、需求和来信本身都不变，越往后越靠这些假设。
+# 公布的目标只到2025年，2030年没有目标可比。
 #
 # Prices, technology, demand and the letter itself stand still for nine years: the later, the more rests on
 # that. Published targets end in 2025, there are none for 2030.

@@ -55,11 +55,13 @@ Markdown(
 # ## 靠什么 · What it rests on
 #
 # 单户上限、项目门槛与贴息名额有出处；每年的预算和智能车间名额是估计值。
-# 企业是否想到技改由注意力决定，补助不改变它。
+# 企业是否想到技改由注意力决定，补助不改变它。企业按固定的获奖概率（假设 reward_chance）打算，
+# 与预算是否够用无关：所以放开预算改变的是谁拿到钱，几乎不改变谁技改。
 #
 # Caps, the least project and the firms with interest subsidies are published; the yearly budget and the number
 # of workshops are estimates. Whether an owner thinks of upgrading at all is attention, which no subsidy changes
-# here.
+# here. Firms reckon with a fixed chance of a reward (the assumption reward_chance), however far the budget
+# goes: so a larger budget changes who is paid, and hardly who upgrades.
 
 # %% [markdown]
 # ## 全表 · The whole table

@@ -37,6 +37,7 @@ def execute(source: Path, folder: Path) -> dict[str, bytes]:
         client = NotebookClient(
             notebook, km=manager, timeout=LONGEST, record_timing=False, resources={"metadata": {"path": str(folder)}}
         )
+        client.owns_km = True  # it ends the kernel that it was given
         environment = {**os.environ, "IPYTHONDIR": room, "PYTHONDONTWRITEBYTECODE": "1", "PYTHONHASHSEED": "0"}
         client.execute(env=environment)
     notebook.metadata.pop("language_info", None)

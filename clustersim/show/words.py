@@ -111,7 +111,13 @@ _PHRASES: Final[Mapping[str, tuple[str, str]]] = {
         "{count} 次运行属于别的程序版本或设计，已移入 aside",
         "{count} runs are of other code or another design: kept in aside",
     ),
+    "recalibrated": (
+        "选择常数按 {sets} 组假设重新求解，使背景进出率不变（其中 {settled} 组达到容差），见 constants.parquet",
+        "Constants of choice were solved again for {sets} sets of assumptions, so that background rates stand "
+        "({settled} within tolerance): constants.parquet",
+    ),
     "failed_run": ("失败 {key}：{message}", "failed {key}: {message}"),
+    "policy": ("情景", "policy"),
     "seeds_of": ("种子", "seeds"),
     # Attribution
     "attributed": (

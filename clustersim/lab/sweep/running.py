@@ -126,6 +126,7 @@ class _Work:
         """Solve the constants of choice for every set of assumptions that the design makes, and put them into it."""
         if not self.experiment.recalibrate:
             return
+        self.store.tell(self.manifest)  # from here on the folder says whose it is
         constants = Constants(self.found.folder, self.experiment.base, self.patches)
         constants.solve(self.workers, self.make_executor, self.progress)
         self.patches, self.unsolved = constants.put_into(self.patches), constants.failed

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -41,16 +41,32 @@ def results(folder: Path) -> Results:
     design = pq.read_table(folder / "design.parquet").to_pydict()
     by_key: dict[str, Floats] = {}
     places: list[str] = []
-    for part in read(folder, HEADLINES):
-        towns, keys, quarters = part["town"].to_pylist(), part["key"].to_pylist(), part["quarter"].to_pylist()
-        places = places or towns[: towns.index(CITY) + 1]
-        columns = np.column_stack([part[name].to_numpy() for name in HEADLINES])
-        quarters_a_run = len(dict.fromkeys(quarters))
-        runs = columns.reshape(-1, quarters_a_run, len(places), len(HEADLINES))
-        for key, run in zip(keys[:: quarters_a_run * len(places)], runs, strict=True):
-            by_key[key] = at_horizon(run)
+    for key, run, places in _runs(folder, HEADLINES):
+        by_key[key] = at_horizon(run)
     missing = np.full((len(places), len(HEADLINES)), np.nan)
     return Results(
         design["scenario"], [json.loads(one) for one in design["patch"]], design["seed"], places,
         np.stack([by_key.get(key, missing) for key in design["key"]]),
     )  # fmt: skip
+
+
+def city_paths(folder: Path, names: Sequence[str]) -> Floats:
+    """[run, quarter, indicator] of the city for every run of a sweep folder; NaN where a run failed."""
+    by_key = {key: run[:, -1] for key, run, _ in _runs(folder, names)}
+    if not by_key:  # all failed
+        by_key[""] = np.zeros((1, len(names)))
+    missing = np.full_like(next(iter(by_key.values())), np.nan)
+    keys = pq.read_table(folder / "design.parquet", columns=["key"])["key"].to_pylist()
+    return np.stack([by_key.get(key, missing) for key in keys])
+
+
+def _runs(folder: Path, names: Sequence[str]) -> Iterator[tuple[str, Floats, list[str]]]:
+    """Key, [quarter, place, indicator] and places of every run that is there."""
+    for part in read(folder, names):
+        towns, keys, quarters = part["town"].to_pylist(), part["key"].to_pylist(), part["quarter"].to_pylist()
+        places = towns[: towns.index(CITY) + 1]
+        columns = np.column_stack([part[name].to_numpy() for name in names])
+        quarters_a_run = len(dict.fromkeys(quarters))
+        runs = columns.reshape(-1, quarters_a_run, len(places), len(names))
+        for key, run in zip(keys[:: quarters_a_run * len(places)], runs, strict=True):
+            yield key, run, places

@@ -119,6 +119,57 @@ _PHRASES: Final[Mapping[str, tuple[str, str]]] = {
     "failed_run": ("失败 {key}：{message}", "failed {key}: {message}"),
     "policy": ("情景", "policy"),
     "seeds_of": ("种子", "seeds"),
+    # Sensitivity
+    "of_difference": ("{b} 减 {a} 的差", "the difference {b} less {a}"),
+    "of_level": ("{a}", "{a}"),
+    "analysed": (
+        "{what}：{firms:,} 家企业，{quarter}，{factors} 个因素，{runs:,} 次运行",
+        "{what}: {firms:,} firms, {quarter}, {factors} factors, {runs:,} runs",
+    ),
+    "broken": (
+        "有运行失败，{paths} 条路径和 {blocks} 组样本未计入",
+        "Some runs failed: {paths} paths and {blocks} blocks of points are left out",
+    ),
+    "rests_on": ("依据", "rests on"),
+    "effects_head": (
+        "筛选（Morris）：因素走完整个取值范围时指数平均变动多少，千分之一点；* 号的逐个细看；不大于“随机”一行的是噪声",
+        "Screening (Morris): how far each index moves over a factor's whole range, in thousandths of a point; * is "
+        "looked at singly; what is no larger than the line of luck is noise",
+    ),
+    "spreads_head": (
+        "各指数的离散：方差中随机（种子）占多少，参数占多少，其中估计值占多少（已知则消失的份额 .. 有其参与的份额）",
+        "How far each index spreads: what share of its variance is luck (seeds), what is the numbers, and what rests "
+        "on estimates (what goes if they were known .. all in which they have a part)",
+    ),
+    "spread_columns": (
+        "均值|标准差|随机（偶然）|参数（认知）|依赖估计值",
+        "mean|deviation|luck (aleatory)|numbers (epistemic)|rests on estimates",
+    ),
+    "shares_head": (
+        "方差份额（Sobol，%）：单独 / 含与其他因素的共同作用，±为95%区间半宽",
+        "Shares of variance (Sobol, per cent): alone / with all in which it has a part, ± half of the 95 % interval",
+    ),
+    "standings_head": ("按依据合计", "The same by what the numbers rest on"),
+    "others_of": ("其余{standing}", "all other: {standing}"),
+    "standing_sourced": ("有出处", "sourced"),
+    "standing_derived": ("由公布值推算", "derived"),
+    "standing_estimate": ("估计值", "estimate"),
+    "standing_calibrated": ("校准值", "calibrated"),
+    "standing_luck": ("随机", "luck"),
+    "worth": (
+        "最值得收集的数据：{meaning}（{name}，现为估计值，依据：{source}）。"
+        "若已知，五项指数的方差平均减少 {share:.0%}。",
+        "The datum most worth collecting: {meaning} ({name}, an estimate so far: {source}). Known, it would take away "
+        "{share:.0%} of the variance of the five indices in the mean.",
+    ),
+    "few_samples": (
+        "区间很宽：{samples} 个样本只能看出大概，请增加 samples（256 以上）。",
+        "Intervals are wide: {samples} samples show little more than the order: give more (256 and up).",
+    ),
+    "nothing_worth": (
+        "没有哪个估计值单独的影响能与零区分开：样本再多些，或离散主要来自随机。",
+        "No single estimate is told from zero: give more samples, unless the spread is mostly luck.",
+    ),
     # Attribution
     "attributed": (
         "{scenario}：各部分对每项指标的贡献（Shapley 值，{firms:,} 家企业，{seeds} 个种子）",

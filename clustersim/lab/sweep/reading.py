@@ -41,8 +41,8 @@ def results(folder: Path) -> Results:
     design = pq.read_table(folder / "design.parquet").to_pydict()
     by_key: dict[str, Floats] = {}
     places: list[str] = []
-    for key, run, places in _runs(folder, HEADLINES):
-        by_key[key] = at_horizon(run)
+    for key, run, towns in _runs(folder, HEADLINES):
+        by_key[key], places = at_horizon(run), towns
     missing = np.full((len(places), len(HEADLINES)), np.nan)
     return Results(
         design["scenario"], [json.loads(one) for one in design["patch"]], design["seed"], places,

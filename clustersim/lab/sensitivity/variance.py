@@ -7,6 +7,7 @@ alone.
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Sequence
 from typing import Any, Final, NamedTuple
 
@@ -81,11 +82,13 @@ def shares(
     for place, headline in enumerate(HEADLINES):
         mine = blocks[:, :, place]
         ends = mine[:, [0, -1]]  # the two independent points of each block
-        if len(mine) < 2 or float(np.ptp(mine)) <= 1e-12 * max(1.0, float(np.abs(mine).max())):
+        if len(mine) < 2 or float(np.ptp(ends)) <= 1e-12 * max(1.0, float(np.abs(ends).max())):
             found[headline] = []
             spreads[headline] = Spread(float(mine.mean()) if len(mine) else float("nan"), 0.0, 0.0, 0.0)
             continue
-        told = sobol.analyze(problem, mine.ravel(), calc_second_order=False, num_resamples=RESAMPLES, seed=SEED)
+        with warnings.catch_warnings():  # a resample of what rarely varies may be constant
+            warnings.filterwarnings("ignore", message="Constant values encountered")
+            told = sobol.analyze(problem, mine.ravel(), calc_second_order=False, num_resamples=RESAMPLES, seed=SEED)
         columns = zip(names, told["S1"], told["S1_conf"], told["ST"], told["ST_conf"], strict=True)
         found[headline] = [Share(name, *(float(one) for one in rest)) for name, *rest in columns]
         luck = next(one for one in found[headline] if one.factor == LUCK)

@@ -40,7 +40,7 @@ def results(folder: Path) -> Results:
     """All runs of a sweep folder."""
     design = pq.read_table(folder / "design.parquet").to_pydict()
     by_key: dict[str, Floats] = {}
-    places: list[str] = []
+    places: Sequence[str] = (CITY,)  # where no run is left
     for key, run, towns in _runs(folder, HEADLINES):
         by_key[key], places = at_horizon(run), towns
     missing = np.full((len(places), len(HEADLINES)), np.nan)

@@ -39,10 +39,10 @@ def test_it_opens_with_the_two_commands(name: str) -> None:
 def test_every_command_works(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("CLUSTERSIM_LOG_DIR", str(tmp_path / "log"))
-    for block in blocks(name, "toml"):
+    for text in blocks(name, "toml"):
+        called, block = text.splitlines()[0].removeprefix("# "), text
         for large, small in SMALLER.items():
             block = block.replace(large, small)
-        called = block.splitlines()[0].removeprefix("# ")
         (tmp_path / called).write_text(block, encoding="utf-8")
     commands = [
         shlex.split(line, comments=True)[1:]

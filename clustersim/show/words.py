@@ -188,6 +188,64 @@ _PHRASES: Final[Mapping[str, tuple[str, str]]] = {
     ),
     "whole": ("合计", "whole"),
     "chapter": ("第{chapter}章", "chapter {chapter}"),
+    # Search
+    "searched": (
+        "{name}：以至少 {probability:.0%} 的概率达到目标的最省政策（{firms:,} 家企业）",
+        "{name}: the cheapest policies that meet the targets with a chance of {probability:.0%} ({firms:,} firms)",
+    ),
+    "aimed": ("目标：{aims}", "Targets: {aims}"),
+    "aim_least": ("{quarter} {name} 不低于 {value}", "{name} at least {value} in {quarter}"),
+    "aim_most": ("{quarter} {name} 不高于 {value}", "{name} at most {value} in {quarter}"),
+    "looked_at": (
+        "共考察 {count} 种政策（{seeds} 个种子）；下列各项由 {fresh} 个未用过的新种子检验。",
+        "{count} policies were looked at under {seeds} seeds; those below were checked under {fresh} fresh ones.",
+    ),
+    "not_allowed": ("{count} 种参数组合不允许，未运行。", "{count} combinations of levers are not allowed: not run."),
+    "search_failed": (
+        "{count} 种政策有运行失败，已略去：见 {folder} 内的 failures.parquet。",
+        "{count} policies had runs that failed and are left out: see failures.parquet inside {folder}.",
+    ),
+    "search_head": (
+        "净支出（{unit}）|达到概率|95%区间|差额|就业|退出|结论",
+        "net cost, {unit}|chance|95 % interval|missing|jobs|exits|verdict",
+    ),
+    "cost_unit": ("万元", "million yuan"),
+    "is_base": ("基准", "base"),
+    "holds": ("达到", "holds"),
+    "fails": ("未达到", "fails"),
+    "answer": (
+        "答案：第 {number} 号{base}。净支出 {cost}{unit}，与基准 {name} 相差 {less}{unit}；"
+        "{fresh} 个新种子中有 {met} 个达到全部目标。",
+        "Answer: no. {number}{base}. Net cost {cost} {unit}, {less} {unit} against the base {name}; all targets are "
+        "met in {met} of {fresh} fresh seeds.",
+    ),
+    "answer_is_base": ("（即基准本身）", " (the base itself)"),
+    "not_surely": (
+        "区间下限低于 {probability:.0%}，可能是运气：加大 fresh_seeds 可以分辨。",
+        "Its interval reaches below {probability:.0%}, so that this may be luck: more fresh_seeds would tell.",
+    ),
+    "no_answer": (
+        "考察过的 {count} 种政策中，没有一种在新种子下以 {probability:.0%} 的概率达到目标。最接近的是第 {number} 号，"
+        "按此概率衡量还差 {missing:.1%}。",
+        "None of the {count} policies looked at meets the targets with a chance of {probability:.0%} under fresh "
+        "seeds. The nearest is no. {number}: at that chance it falls short by {missing:.1%} of what is wanted.",
+    ),
+    "at_level": (
+        "{name}：平均 {mean}，以 {probability:.0%} 的概率{at} {surely}",
+        "{name}: {mean} on average, {at} {surely} with a chance of {probability:.0%}",
+    ),
+    "at_least": ("不低于", "at least"),
+    "at_most": ("不高于", "at most"),
+    "search_note": (
+        "净支出：政策期内各条款财政支出减收入之和，按所模拟的城市计，不放大到全市；为负表示收大于支。差额：以上述概率不会"
+        "超过的、离目标最远一项的缺口占目标值的比例，为负表示超出。±为95%区间的半宽；退出为政策期合计，就业为期末值。“未定”："
+        "达到的次数不够，但可能只是运气。",
+        "Net cost: what the clauses spend less what they take over the policy quarters, in the city as simulated, not "
+        "scaled up; below 0 the city takes more than it spends. Missing: what the target missed most lacks at most, "
+        "with the chance asked for, as a share of what is wanted; below 0 it is exceeded. ± is half the 95 % interval; "
+        "exits are of all policy quarters, jobs of the last. Undecided: met too seldom, but that may be chance.",
+    ),
+    "try_answer": ("试一试：clustersim compare {base} {path}", "Try it: clustersim compare {base} {path}"),
     # Paths
     "policy_starts": ("政策起点", "policy starts"),
     "mean": ("全市", "city"),

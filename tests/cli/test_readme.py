@@ -19,7 +19,8 @@ SMALL = ["--firms", "300", "--until", "2021Q4", "--seeds", "1", "--quiet"]  # th
 
 SMALLER = {  # of experiment files
     "firms = 5000": 'firms = 300\nuntil = "2021Q3"\nrecalibrate = false', "seeds = 20": "seeds = 1",
-    "samples = 128": "samples = 8",
+    "samples = 128": "samples = 8", "seeds = 10\n": "seeds = 5\n", "samples = 16\n": "samples = 4\n",
+    "generations = 20": "generations = 2", "fresh_seeds = 40": "fresh_seeds = 20",
 }  # fmt: skip
 
 

@@ -22,10 +22,11 @@ from clustersim.lab.search.aims import Aim, aims_of, at_probability, shortfalls
 from clustersim.lab.search.fronts import around_the_target, non_dominated, thinned
 from clustersim.lab.search.genetic import Genetic
 from clustersim.lab.search.living import policy_at
-from clustersim.lab.sweep import sweep
+from clustersim.lab.sweep import sweep, workers
 from clustersim.lab.sweep.design import sampled_rows, sampled_shares, shares_at
-from clustersim.scenario import load_scenario
+from clustersim.scenario import Scenario, load_scenario
 from clustersim.scenario.experiments import Experiment, load_experiment
+from clustersim.scenario.options import policy_under
 from clustersim.scenario.scenario import Target
 from clustersim.show import search_report
 
@@ -231,6 +232,7 @@ def test_one_worker_finds_what_two_find(found: Search, tmp_path: Path) -> None:
     assert contents(other.folder) == contents(found.folder)
 
 
+@pytest.mark.slow
 def test_more_generations_go_on_from_there(found: Search, tmp_path: Path) -> None:
     fewer = replace(found.experiment, search=replace(found.experiment.search, generations=2))
     search(fewer, tmp_path / "out", workers=2)
@@ -281,6 +283,19 @@ def test_levers_that_do_not_go_together_are_left_out(tmp_path: Path) -> None:
     for one in found.checked:
         assert not one.patch or one.patch["grading.quota_above_a"] + one.patch["grading.quota_above_b"] <= 1.0
     assert "not allowed: not run" in search_report.report(found, "en")
+
+
+def test_policies_whose_runs_fail_are_left_out_and_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(base: Scenario, patch: Any) -> Scenario:
+        if patch.get("services.government_pace", 0.0) > 0.1:
+            raise RuntimeError("no such pace")
+        return policy_under(base, patch)
+
+    monkeypatch.setattr(workers, "policy_under", broken)  # workers are forked and have it too
+    found = search(plan(tmp_path, PLAN.replace('"2021Q4"', '"2021Q3"')), tmp_path / "out", workers=2)
+    assert found.failed > 0 and found.looked_at + found.failed <= 19
+    assert all(one.patch.get("services.government_pace", 0.0) <= 0.1 for one in found.checked)
+    assert f"{found.failed} policies had runs that failed" in search_report.report(found, "en")
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])

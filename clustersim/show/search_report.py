@@ -77,6 +77,8 @@ def _answer(found: Search, lang: str) -> list[str]:
             "no_answer", lang, count=found.looked_at, probability=wanted.probability, number=place + 1,
             missing=one.shortfall,
         )  # fmt: skip
+        lucky = sum(each.searched[1] <= 0.0 for each in found.checked)
+        text += _gap(lang) + say("only_lucky", lang, count=lucky) if lucky else ""
     else:
         text = say(
             "answer", lang, number=place + 1, base="" if one.patch else say("answer_is_base", lang),
@@ -85,8 +87,13 @@ def _answer(found: Search, lang: str) -> list[str]:
             met=round(one.chance.mean * wanted.fresh_seeds),
         )  # fmt: skip
         if not one.surely:
-            text += ("" if lang == "zh" else " ") + say("not_surely", lang, probability=wanted.probability)
+            text += _gap(lang) + say("not_surely", lang, probability=wanted.probability)
     return [*break_lines(text, WIDTH), *(f"  {line}" for line in _levels(found, one, lang))]
+
+
+def _gap(lang: str) -> str:
+    """What stands between two sentences."""
+    return "" if lang == "zh" else " "
 
 
 def _levels(found: Search, one: Checked, lang: str) -> list[str]:

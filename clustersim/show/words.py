@@ -230,6 +230,11 @@ _PHRASES: Final[Mapping[str, tuple[str, str]]] = {
         "None of the {count} policies looked at meets the targets with a chance of {probability:.0%} under fresh "
         "seeds. The nearest is no. {number}: at that chance it falls short by {missing:.1%} of what is wanted.",
     ),
+    "only_lucky": (
+        "有 {count} 种在搜索所用的种子下达到了目标，换了种子就不行：请加大 seeds（或 generations）。",
+        "{count} of them met the targets under the seeds of the search, not under fresh ones: more seeds (or "
+        "generations) are needed.",
+    ),
     "at_level": (
         "{name}：平均 {mean}，以 {probability:.0%} 的概率{at} {surely}",
         "{name}: {mean} on average, {at} {surely} with a chance of {probability:.0%}",

@@ -347,9 +347,10 @@ def test_a_folder_of_anything_else_is_refused(found: Search, tmp_path: Path) -> 
         sweep(found.experiment, found.folder)
 
 
-def test_results_of_other_code_are_never_mixed(found: Search, tmp_path: Path) -> None:
+@pytest.mark.parametrize("name", ["code", "search_code"])
+def test_results_of_other_code_are_never_mixed(found: Search, tmp_path: Path, name: str) -> None:
     manifest = json.loads((found.folder / "manifest.json").read_text(encoding="utf-8"))
-    (tmp_path / "manifest.json").write_text(json.dumps({**manifest, "code": "another"}), encoding="utf-8")
+    (tmp_path / "manifest.json").write_text(json.dumps({**manifest, name: "another"}), encoding="utf-8")
     with pytest.raises(ScenarioError, match="made with other code: give a new folder"):
         search(found.experiment, tmp_path)
     assert [one.name for one in tmp_path.iterdir()] == ["manifest.json"]

@@ -37,7 +37,8 @@ KIND: Final = "search"
 FRONT: Final = "front.csv"
 ANSWER: Final = "answer.toml"
 MANIFEST: Final = "manifest.json"
-_DECIDING: Final = ("code", "data", "pymoo")  # of the manifest: other ones would breed other policies
+# Of the manifest: other ones would breed other policies.
+_DECIDING: Final = {"code": "code", "search_code": "code", "data": "data", "pymoo": "pymoo"}
 
 
 def print_of(experiment: Experiment) -> str:
@@ -62,17 +63,24 @@ def manifest(experiment: Experiment, aims: Sequence[Aim], pymoo_version: str) ->
             for one in aims
         ],
         "seeds": experiment.seeds, "probability": wanted.probability, "generations": wanted.generations,
-        "fresh_seeds": wanted.fresh_seeds, **identity(experiment), "pymoo": pymoo_version,
+        "fresh_seeds": wanted.fresh_seeds, **identity(experiment), "search_code": _search_code(),
+        "pymoo": pymoo_version,
         "version": clustersim.__version__, "commit": machine.git_commit(), "versions": machine.versions(),
         "machine": machine.facts(), "started": datetime.now(UTC).isoformat(timespec="seconds"), "complete": False,
     }  # fmt: skip
+
+
+def _search_code() -> list[str]:
+    """What tells the code that breeds policies from any other; that of runs does not cover it (D-069)."""
+    paths = [*sorted(Path(__file__).parent.glob("*.py")), Path(running.__file__).with_name("design.py")]
+    return [machine.file_fingerprint(path) for path in paths]
 
 
 def refuse_other_code(folder: Path, mine: dict[str, Any]) -> None:
     """ScenarioError when the folder has this search, but of other code, data or pymoo."""
     path = folder / MANIFEST
     there = json.loads(path.read_text(encoding="utf-8")) if path.exists() else mine
-    other = [name for name in _DECIDING if there.get(name) != mine[name]]
+    other = [what for name, what in _DECIDING.items() if there.get(name) != mine[name]]
     if other:
         raise ScenarioError(f"--out {folder}: it holds this search made with other {other[0]}: give a new folder")
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any, NamedTuple
 
 from scipy.stats import qmc
@@ -99,10 +100,11 @@ def design(experiment: Experiment, seeds: Sequence[int], policies: Sequence[dict
 
     A patch that names its seed is run under that one.
     """
-    fixed, runs = identity(experiment), []
+    fixed, runs = identity(experiment), list[Run]()
+    aimless = replace(experiment.base, targets={})  # what is aimed at changes no bit
     for place, (patch, count) in enumerate(zip(policies or patches(experiment), seeds, strict=True)):
         try:
-            print_of = policy_under(experiment.base, patch).fingerprint()
+            print_of = policy_under(aimless, patch).fingerprint()
         except ScenarioError:  # not allowed together: it fails when it is run, and is told then
             print_of = json.dumps(patch, sort_keys=True)
         for seed in [patch["seed"]] if "seed" in patch else range(1, count + 1):

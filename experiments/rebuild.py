@@ -21,7 +21,7 @@ import clustersim
 from clustersim.cli.progress import Progress
 from clustersim.foundation import machine
 from clustersim.foundation.words import Quarter
-from clustersim.lab.sweep.running import fingerprint_of
+from clustersim.lab.sweep.running import print_of
 from clustersim.scenario import ScenarioError
 from clustersim.scenario.experiments import Experiment, load_experiment
 from clustersim.show.answers import METHODS
@@ -74,7 +74,7 @@ def rebuild(path: Path, chosen: argparse.Namespace) -> str:
         return f"{path.stem}: left out, a {asked.answering.method} is not answered here yet"
     asked = as_asked(path, chosen)
     method, folder = METHODS[asked.answering.method], chosen.out / path.stem
-    sweep = chosen.sweeps / f"{path.stem}-{fingerprint_of(asked)[:8]}"  # a question that changes has a new one
+    sweep = chosen.sweeps / f"{path.stem}-{print_of(asked)[:8]}"  # a question that changes has a new one
     with Progress(shown=True, unit="runs") as progress:
         found = method.answer(asked, sweep, workers=chosen.workers, progress=progress)
     folder.mkdir(parents=True, exist_ok=True)
@@ -94,7 +94,7 @@ def manifest_of(path: Path, asked: Experiment, found: dict[str, list[str]]) -> d
         "method": asked.answering.method, "title": asked.title._asdict(), "question": asked.question._asdict(),
         **{name: getattr(asked, name) for name in KEPT}, "seeds": asked.seeds or asked.most_seeds,
         "until": str(asked.until),
-        "policies": [one.name for one in asked.policies], "fingerprint": fingerprint_of(asked), "found": found,
+        "policies": [one.name for one in asked.policies], "fingerprint": print_of(asked), "found": found,
         "version": clustersim.__version__, "code": machine.source_fingerprint(), "commit": machine.git_commit(),
         "versions": machine.versions(), "machine": machine.facts(),
         "made": datetime.now(UTC).isoformat(timespec="seconds"),

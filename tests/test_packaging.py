@@ -51,7 +51,7 @@ def assert_locked(requirements: list[str], lock: str) -> None:
 def test_every_pin_has_a_hash_and_no_address(name: str) -> None:
     lines = [line for line in lock_text(name).splitlines() if not line.lstrip().startswith("#")]
     entries = re.split(r"\n(?=\S)", "\n".join(lines).strip())
-    assert len(entries) == len(locked(name)) > 10
+    assert len(entries) == len(locked(name)) > 3
     for entry in entries:
         assert re.fullmatch(r"[\w.-]+==[\w.!+]+( ; [^\\]+)? \\(\s+--hash=sha256:[0-9a-f]{64}( \\)?)+", entry), entry
     assert "//" not in lock_text(name)

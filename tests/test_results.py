@@ -14,7 +14,7 @@ import nbformat
 import pytest
 
 from clustersim.cli import app, errors
-from clustersim.lab.sweep.running import fingerprint_of
+from clustersim.lab.sweep.running import print_of
 from clustersim.scenario.experiments import load_experiment
 from clustersim.show.answers import METHODS
 from clustersim.show.kept import opened
@@ -76,7 +76,7 @@ def test_a_question_has_its_results_and_they_are_what_was_written(path: Path) ->
     assert beside == set(made["files"]) >= {"table.csv", "table.md", "figure.png", "notebook.ipynb"}
     for name, checksum in made["files"].items():
         assert hashlib.sha256((folder / name).read_bytes()).hexdigest() == checksum, name
-    assert made["fingerprint"] == fingerprint_of(load_experiment(path)), "the file has changed: make results"
+    assert made["fingerprint"] == print_of(load_experiment(path)), "the file has changed: make results"
     assert sum(one.stat().st_size for one in folder.iterdir()) < 1_000_000
     assert all(f"{one}\n" in (RESULTS / "README.md").read_text(encoding="utf-8") for one in made["found"]["zh"])
 

@@ -11,7 +11,7 @@ from typing import Annotated, NoReturn
 import typer
 
 import clustersim
-from clustersim.cli import attribute, bench, check, clauses, compare, errors, explain, run, sweep
+from clustersim.cli import attribute, bench, check, clauses, compare, errors, explain, run, search, sensitivity, sweep
 
 app = typer.Typer(
     name="clustersim",
@@ -25,6 +25,8 @@ app.command("run")(run.run)
 app.command("compare")(compare.compare)
 app.command("sweep")(sweep.sweep)
 app.command("attribute")(attribute.attribute)
+app.command("sensitivity")(sensitivity.sensitivity)
+app.command("search")(search.search)
 app.command("clauses")(clauses.list_clauses)
 app.command("check")(check.check)
 app.command("explain")(explain.explain)
@@ -51,6 +53,8 @@ def clustersim_(
     clustersim compare none letter      the same seeds under both: differences, intervals, decided or not
     clustersim sweep plan.toml          many policies under many seeds; start it again and it goes on
     clustersim attribute letter         what each chapter contributes to each goal, and each clause
+    clustersim sensitivity plan.toml    which numbers decide a result, and how much of it is luck
+    clustersim search aims.toml         the cheapest policies that meet targets with a chosen probability
     clustersim clauses                  what can be changed: every clause, its levers, their bounds and sources
     clustersim check my.toml            is this scenario fine, and what does it change
     clustersim explain RUN_DIR UID      why this firm did what it did, quarter by quarter, in yuan

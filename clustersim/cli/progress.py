@@ -90,6 +90,8 @@ class Progress:
                 form = FORMAT.format(unit=self.unit)
                 self.bar = tqdm(total=total, initial=done, desc=what, bar_format=form, file=sys.stderr, leave=False)
             return
+        if self.bar.total != total:  # another stage of the work, with a pace of its own
+            self.bar.reset(total)
         self.bar.set_description_str(what, refresh=False)
         self.bar.n = done
         self.bar.refresh()

@@ -21,13 +21,14 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path
 from typing import Final, TextIO
 
 import platformdirs
 
 PACKAGE: Final = Path(__file__).resolve().parents[1]
+ABOVE_THE_QUARTER: Final = ("model", "lab", "show", "cli", "__main__.py")  # no bit of a run depends on them
 # What pyproject.toml asks for, and llvmlite, which makes the machine code (a test keeps the two lists together).
 LIBRARIES: Final = (
     "llvmlite", "matplotlib", "mesa", "numba", "numpy", "pandas", "platformdirs", "pyarrow", "scipy", "tqdm", "typer",
@@ -153,12 +154,25 @@ def _write_problem(folder: Path) -> str | None:
 
 @functools.cache
 def source_fingerprint() -> str:
-    """What tells these sources from any other: 16 hex digits over every .py file of the package.
+    """What tells sources that decide the bits of a run from any other: 16 hex digits over their .py files.
+
+    Floors above the quarter run, ask and show: a change there makes no result another one, and compiles nothing anew.
 
     >>> len(source_fingerprint())
     16
     """
+    return _fingerprint_of(PACKAGE, ABOVE_THE_QUARTER)
+
+
+@functools.cache
+def package_fingerprint() -> str:
+    """The same over every file of the package: for processes that have to work together."""
     return _fingerprint_of(PACKAGE)
+
+
+def file_fingerprint(path: Path) -> str:
+    """16 hex digits over the bytes of one file."""
+    return hashlib.sha256(path.read_bytes()).hexdigest()[:16]
 
 
 def compile_cache_folder() -> Path:
@@ -182,10 +196,15 @@ def prune_compile_cache(keep: int = 4) -> None:
             shutil.rmtree(old, ignore_errors=True)
 
 
-def _fingerprint_of(folder: Path) -> str:
-    """16 hex digits over the names and bytes of the .py files in a folder, in the order of their names."""
+def _fingerprint_of(folder: Path, without: Collection[str] = ()) -> str:
+    """16 hex digits over the names and bytes of the .py files in a folder, in the order of their names.
+
+    Files in the folders `without`, or of that name, are left out.
+    """
     digest = hashlib.sha256()
     for name, path in sorted((one.relative_to(folder).as_posix(), one) for one in folder.rglob("*.py")):
+        if name.partition("/")[0] in without:
+            continue
         content = path.read_bytes()
         digest.update(f"{name}\0{len(content)}\0".encode())
         digest.update(content)

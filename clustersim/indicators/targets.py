@@ -2,7 +2,8 @@
 
 A published target grows at a yearly rate from a base year and is stated in the yuan of its day. The model reckons in
 yuan of 2020: the target is brought there with the nominal drift, an estimate, so that the share of the gap that drift
-alone closes is always told with it. A target of the user's own is a level at the horizon, in the indicator's own unit.
+alone closes is always told with it. A target of the user's own is the indicator's value in its quarter (of a flow: what
+flows in that quarter), in its own unit: at least that much, or at most where less of the indicator is better.
 
 >>> tax = PUBLISHED[0]
 >>> round(tax.level(Quarter(2018, 4), drift=0.0)), round(tax.level(Quarter(2025, 4), drift=0.0))
@@ -60,6 +61,21 @@ class Target:
     def inflated(self, quarter: Quarter, drift: float) -> float:
         """Yuan of the quarter to one yuan of 2020; 1 for what is not in current yuan."""
         return float(power(1.0 + drift, (quarter - Quarter(MONEY_YEAR, 4)) / 4.0)) if self.in_current_yuan else 1.0
+
+    @property
+    def at_most(self) -> bool:
+        """Whether less is better: the target is met at or below its level, not at or above it."""
+        return INDICATORS[PLACE[self.indicator]].better < 0
+
+    def lacking(self, levels: Floats, wanted: float) -> Floats:
+        """What is missing as a share of what is wanted (in the indicator's unit if that is 0); 0 or less: it is met.
+
+        >>> (own,) = own_targets({"noncompliant_share": OwnTarget(0.2)})
+        >>> own.at_most, own.lacking(np.array([0.3, 0.1]), 0.2).round(3).tolist()
+        (True, [0.5, -0.5])
+        """
+        missing: Floats = (levels - wanted if self.at_most else wanted - levels) / (abs(wanted) or 1.0)
+        return missing
 
 
 _SCOPE: Final = ("规上企业，17个镇街道", "above-scale firms of the 17 towns")
@@ -148,21 +164,25 @@ class Reached:
         return (self.wanted - self.level) / self.wanted if self.wanted else 0.0
 
 
+def judged_in(target: Target, last: Quarter) -> Quarter:
+    """The quarter in which a target is judged: when it is due, or the last one simulated."""
+    return min(target.due, last) if target.due else last
+
+
 def judge(target: Target, paths: Floats, start: Quarter, drift: float) -> Reached:
     """Hold `paths` [seed, quarter] of the target's indicator, from `start` (end of history) on, against the target.
 
     >>> paths = np.array([[400_000.0, 470_000.0, 490_000.0]])
-    >>> own = Target("own", "tax", 480_000.0, 2021, 0.0, False, "given", "given", "", "", "")
+    >>> own = Target("own", "taxes_yuan", 480_000.0, 2021, 0.0, False, "given", "given", "", "", "")
     >>> reached = judge(own, paths, Quarter(2021, 2), drift=0.06)
     >>> str(reached.first), round(reached.gap, 3), reached.probability, reached.drift_share
     ('2021Q4', -0.021, None, None)
     """
-    last = start + (paths.shape[1] - 1)
-    end = min(target.due, last) if target.due else last
+    end = judged_in(target, start + (paths.shape[1] - 1))
     paths = paths[:, : end - start + 1]
     wanted = target.level(end, drift)
     mean = paths.mean(axis=0)
-    met = np.flatnonzero(mean >= wanted)
+    met = np.flatnonzero(target.lacking(mean, wanted) <= 0.0)
     return Reached(
         target=target,
         quarter=end,
@@ -171,7 +191,7 @@ def judge(target: Target, paths: Floats, start: Quarter, drift: float) -> Reache
         level=float(mean[-1]),
         levels=tuple(paths[:, -1].tolist()),
         drift_share=drift_share(target, float(mean[0]), start, end, drift),
-        probability=float(np.mean(paths[:, -1] >= wanted)) if len(paths) >= ENOUGH_SEEDS else None,
+        probability=float(np.mean(target.lacking(paths[:, -1], wanted) <= 0.0)) if len(paths) >= ENOUGH_SEEDS else None,
         first=start + int(met[0]) if len(met) else None,
     )
 

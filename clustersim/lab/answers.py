@@ -40,6 +40,7 @@ class Answer:
     seeds: tuple[int, ...]
     towns: tuple[str, ...]  # the city last
     values: Floats
+    runs: tuple[int, ...]  # by run of the sweep: its policy
     work: Sweep
 
     @property
@@ -66,8 +67,7 @@ class Answer:
 
     def paths(self) -> Floats:
         """[policy, seed, quarter, name] of the city over the policy quarters, every quarter by itself."""
-        found, seeds = city_paths(self.work.folder, self.names), len(self.seeds)
-        return _by_policy(found.scenarios, found.values, seeds)
+        return _by_policy(self.runs, city_paths(self.work.folder, self.names), len(self.seeds))
 
 
 @dataclass(frozen=True)
@@ -96,7 +96,9 @@ def compared(
     if np.isnan(values).any():
         raise ScenarioError(f"{work.folder}: results of some runs are missing")
     scenarios, against = _policies(experiment, found)
-    return Answer(experiment, names, scenarios, against, seeds, tuple(found.places), values, work)
+    return Answer(
+        experiment, names, scenarios, against, seeds, tuple(found.places), values, tuple(found.scenarios), work
+    )
 
 
 def attributed(

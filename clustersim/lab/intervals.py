@@ -1,4 +1,4 @@
-"""The mean over seeds and its 95 % interval, by Student's t.
+"""The mean over seeds and its 95 % interval, by Student's t; a share of seeds and its own, by Wilson.
 
 >>> one = interval(np.array([1.0, 2.0, 3.0]))
 >>> round(one.mean, 3), round(one.low, 3), round(one.high, 3)
@@ -37,6 +37,19 @@ def interval(values: Floats) -> Interval:
         return Interval(mean, float("nan"), float("nan"))
     half = t_quantile(len(values) - 1) * float(np.std(values, ddof=1)) / float(np.sqrt(len(values)))
     return Interval(mean, mean - half, mean + half)
+
+
+def share_interval(met: int, count: int) -> Interval:
+    """The share of seeds in which something was met, and its 95 % interval by Wilson: within 0 and 1, never empty.
+
+    >>> one = share_interval(18, 20)
+    >>> round(one.mean, 2), round(one.low, 3), round(one.high, 3)
+    (0.9, 0.699, 0.972)
+    """
+    share, z2 = met / count, _NORMAL**2 / count
+    middle = (share + z2 / 2.0) / (1.0 + z2)
+    half = float(np.sqrt(z2 * (share * (1.0 - share) + z2 / 4.0))) / (1.0 + z2)
+    return Interval(share, min(max(middle - half, 0.0), share), max(min(middle + half, 1.0), share))
 
 
 def t_quantile(freedom: int) -> float:

@@ -89,7 +89,7 @@ def _named(given: object, document: Document, folder: Path | None, chain: tuple[
         return _load(given, folder, chain)
     except ScenarioError as wrong:
         inside = str(wrong)  # names its own file and line where it is about one
-        raise ScenarioError(inside if _PLACED.match(inside) else f"{document.at('base')}: base: {inside}") from None
+        raise (ScenarioError(inside) if _PLACED.match(inside) else document.refuse("base", inside)) from None
 
 
 def exists(path: Path) -> bool:

@@ -87,7 +87,8 @@ def _target_table(outcome: Outcome, reached: Sequence[Reached], lang: str, chine
         level = _number(one, one.level) + (f" ±{_number(one, _half(one))}" if many else "")
         due = "" if one.target.due in (None, outcome.setting.until) else f" ({one.target.due})"
         drift = "-" if one.drift_share is None else f"{one.drift_share:.0%}" if one.drift_share <= 1.0 else ">100%"
-        row = [*names, _number(one, one.start), level, _number(one, one.wanted) + due, f"{-one.gap:+.1%}", drift]
+        wanted = f"{'<= ' if one.target.at_most else ''}{_number(one, one.wanted)}{due}"
+        row = [*names, _number(one, one.start), level, wanted, f"{-one.gap:+.1%}", drift]
         row.append(str(one.first) if one.first else "-")
         rows.append(row + ([f"{one.probability:.0%}"] if chance else []))
     return _table(_both(say("targets", "zh"), say("targets", "en"), chinese), rows)

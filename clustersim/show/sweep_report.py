@@ -15,9 +15,10 @@ from clustersim.lab.intervals import interval
 from clustersim.lab.sweep import Sweep
 from clustersim.lab.sweep.store import read
 from clustersim.scenario.experiments import Experiment
-from clustersim.show.text import columns
+from clustersim.show.text import break_lines, columns
 from clustersim.show.words import say
 
+WIDTH: Final = 100
 MOST: Final = 30  # policies told on a console
 
 
@@ -40,6 +41,7 @@ def report(found: Sweep, experiment: Experiment, lang: str) -> str:
     ]  # fmt: skip
     lines += [say("set_aside", lang, parts=", ".join(found.damaged))] if found.damaged else []
     lines += [say("foreign", lang, count=found.foreign)] if found.foreign else []
+    lines += break_lines(say("recalibrated", lang, **found.constants), WIDTH) if found.constants else []
     for one in found.failed[:3]:
         lines.append(say("failed_run", lang, key=one.key[:8], message=one.message))
     table = horizon(found)
@@ -50,15 +52,18 @@ def report(found: Sweep, experiment: Experiment, lang: str) -> str:
 
 def _indices(table: pd.DataFrame, experiment: Experiment, lang: str) -> list[str]:
     names = list(experiment.levers)
-    rows = [[*names, say("seeds_of", lang), *INDICES]]
-    for _, runs in table.groupby("scenario"):
+    policies = [one.title[lang == "en"] or one.name for one in experiment.policies]
+    heads = [*([say("policy", lang)] if policies else []), *names]
+    rows = [[*heads, say("seeds_of", lang), *INDICES]]
+    for place, runs in table.groupby("scenario"):
         patch = json.loads(runs["patch"].iloc[0])
         means = [interval(runs[name].to_numpy(np.float64)) for name in INDICES]
         told = [f"{one.mean:.3f}" + (f" ±{one.half:.3f}" if len(runs) > 1 else "") for one in means]
-        rows.append([*(_plain(patch[name]) for name in names), str(len(runs)), *told])
+        named = [policies[int(place) // experiment.rows]] if policies else []
+        rows.append([*named, *(_plain(patch[name]) for name in names), str(len(runs)), *told])
         if len(rows) > MOST:
             break
-    return [f"  {line}" for line in columns(rows, right=range(len(names), len(rows[0])))]
+    return [f"  {line}" for line in columns(rows, right=range(len(heads), len(rows[0])))]
 
 
 def _plain(value: Any) -> str:
@@ -70,5 +75,5 @@ def as_json(found: Sweep) -> dict[str, Any]:
     return {
         "out": str(found.folder), "runs": found.runs, "reused": found.reused, "done": found.done,
         "failed": [one._asdict() for one in found.failed], "damaged": found.damaged, "foreign": found.foreign,
-        "complete": found.complete,
+        "constants": found.constants, "complete": found.complete,
     }  # fmt: skip

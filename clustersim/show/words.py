@@ -111,8 +111,65 @@ _PHRASES: Final[Mapping[str, tuple[str, str]]] = {
         "{count} 次运行属于别的程序版本或设计，已移入 aside",
         "{count} runs are of other code or another design: kept in aside",
     ),
+    "recalibrated": (
+        "选择常数按 {sets} 组假设重新求解，使背景进出率不变（其中 {settled} 组达到容差），见 constants.parquet",
+        "Constants of choice were solved again for {sets} sets of assumptions, so that background rates stand "
+        "({settled} within tolerance): constants.parquet",
+    ),
     "failed_run": ("失败 {key}：{message}", "failed {key}: {message}"),
+    "policy": ("情景", "policy"),
     "seeds_of": ("种子", "seeds"),
+    # Sensitivity
+    "of_difference": ("{b} 减 {a} 的差", "the difference {b} less {a}"),
+    "of_level": ("{a}", "{a}"),
+    "analysed": (
+        "{what}：{firms:,} 家企业，{quarter}，{factors} 个因素，{runs:,} 次运行",
+        "{what}: {firms:,} firms, {quarter}, {factors} factors, {runs:,} runs",
+    ),
+    "broken": (
+        "有运行失败，{paths} 条路径和 {blocks} 组样本未计入",
+        "Some runs failed: {paths} paths and {blocks} blocks of points are left out",
+    ),
+    "rests_on": ("依据", "rests on"),
+    "effects_head": (
+        "筛选（Morris）：因素走完整个取值范围时指数平均变动多少，千分之一点；* 号的逐个细看；不大于“随机”一行的是噪声",
+        "Screening (Morris): how far each index moves over a factor's whole range, in thousandths of a point; * is "
+        "looked at singly; what is no larger than the line of luck is noise",
+    ),
+    "spreads_head": (
+        "各指数的离散：方差中随机（种子）占多少，参数占多少，其中估计值占多少（已知则消失的份额 .. 有其参与的份额）",
+        "How far each index spreads: what share of its variance is luck (seeds), what is the numbers, and what rests "
+        "on estimates (what goes if they were known .. all in which they have a part)",
+    ),
+    "spread_columns": (
+        "均值|标准差|随机（偶然）|参数（认知）|依赖估计值",
+        "mean|deviation|luck (aleatory)|numbers (epistemic)|rests on estimates",
+    ),
+    "shares_head": (
+        "方差份额（Sobol，%）：单独 / 含与其他因素的共同作用，±为95%区间半宽",
+        "Shares of variance (Sobol, per cent): alone / with all in which it has a part, ± half of the 95 % interval",
+    ),
+    "standings_head": ("按依据合计", "The same by what the numbers rest on"),
+    "others_of": ("其余{standing}", "all other: {standing}"),
+    "standing_sourced": ("有出处", "sourced"),
+    "standing_derived": ("由公布值推算", "derived"),
+    "standing_estimate": ("估计值", "estimate"),
+    "standing_calibrated": ("校准值", "calibrated"),
+    "standing_luck": ("随机", "luck"),
+    "worth": (
+        "最值得收集的数据：{meaning}（{name}，现为估计值，依据：{source}）。"
+        "若已知，五项指数的方差平均减少 {share:.0%}。",
+        "The datum most worth collecting: {meaning} ({name}, an estimate so far: {source}). Known, it would take away "
+        "{share:.0%} of the variance of the five indices in the mean.",
+    ),
+    "few_samples": (
+        "区间很宽：{samples} 个样本只能看出大概，请增加 samples（256 以上）。",
+        "Intervals are wide: {samples} samples show little more than the order: give more (256 and up).",
+    ),
+    "nothing_worth": (
+        "没有哪个估计值单独的影响能与零区分开：样本再多些，或离散主要来自随机。",
+        "No single estimate is told from zero: give more samples, unless the spread is mostly luck.",
+    ),
     # Attribution
     "attributed": (
         "{scenario}：各部分对每项指标的贡献（Shapley 值，{firms:,} 家企业，{seeds} 个种子）",
@@ -131,6 +188,69 @@ _PHRASES: Final[Mapping[str, tuple[str, str]]] = {
     ),
     "whole": ("合计", "whole"),
     "chapter": ("第{chapter}章", "chapter {chapter}"),
+    # Search
+    "searched": (
+        "{name}：以至少 {probability:.0%} 的概率达到目标的最省政策（{firms:,} 家企业）",
+        "{name}: the cheapest policies that meet the targets with a chance of {probability:.0%} ({firms:,} firms)",
+    ),
+    "aimed": ("目标：{aims}", "Targets: {aims}"),
+    "aim_least": ("{quarter} {name} 不低于 {value}", "{name} at least {value} in {quarter}"),
+    "aim_most": ("{quarter} {name} 不高于 {value}", "{name} at most {value} in {quarter}"),
+    "looked_at": (
+        "共考察 {count} 种政策（{seeds} 个种子）；下列各项由 {fresh} 个未用过的新种子检验。",
+        "{count} policies were looked at under {seeds} seeds; those below were checked under {fresh} fresh ones.",
+    ),
+    "not_allowed": ("{count} 种参数组合不允许，未运行。", "{count} combinations of levers are not allowed: not run."),
+    "search_failed": (
+        "{count} 种政策有运行失败，已略去：见 {folder} 内的 failures.parquet。",
+        "{count} policies had runs that failed and are left out: see failures.parquet inside {folder}.",
+    ),
+    "search_head": (
+        "净支出（{unit}）|达到概率|95%区间|差额|就业|退出|结论",
+        "net cost, {unit}|chance|95 % interval|missing|jobs|exits|verdict",
+    ),
+    "cost_unit": ("万元", "million yuan"),
+    "is_base": ("基准", "base"),
+    "holds": ("达到", "holds"),
+    "fails": ("未达到", "fails"),
+    "answer": (
+        "答案：第 {number} 号{base}。净支出 {cost}{unit}，与基准 {name} 相差 {less}{unit}；"
+        "{fresh} 个新种子中有 {met} 个达到全部目标。",
+        "Answer: no. {number}{base}. Net cost {cost} {unit}, {less} {unit} against the base {name}; all targets are "
+        "met in {met} of {fresh} fresh seeds.",
+    ),
+    "answer_is_base": ("（即基准本身）", " (the base itself)"),
+    "not_surely": (
+        "区间下限低于 {probability:.0%}，可能是运气：加大 fresh_seeds 可以分辨。",
+        "Its interval reaches below {probability:.0%}, so that this may be luck: more fresh_seeds would tell.",
+    ),
+    "no_answer": (
+        "考察过的 {count} 种政策中，没有一种在新种子下以 {probability:.0%} 的概率达到目标。最接近的是第 {number} 号，"
+        "按此概率衡量还差 {missing:.1%}。",
+        "None of the {count} policies looked at meets the targets with a chance of {probability:.0%} under fresh "
+        "seeds. The nearest is no. {number}: at that chance it falls short by {missing:.1%} of what is wanted.",
+    ),
+    "only_lucky": (
+        "有 {count} 种在搜索所用的种子下达到了目标，换了种子就不行：请加大 seeds（或 generations）。",
+        "{count} of them met the targets under the seeds of the search, not under fresh ones: more seeds (or "
+        "generations) are needed.",
+    ),
+    "at_level": (
+        "{name}：平均 {mean}，以 {probability:.0%} 的概率{at} {surely}",
+        "{name}: {mean} on average, {at} {surely} with a chance of {probability:.0%}",
+    ),
+    "at_least": ("不低于", "at least"),
+    "at_most": ("不高于", "at most"),
+    "search_note": (
+        "净支出：政策期内各条款财政支出减收入之和，按所模拟的城市计，不放大到全市；为负表示收大于支。差额：以上述概率不会"
+        "超过的、离目标最远一项的缺口占目标值的比例，为负表示超出。±为95%区间的半宽；退出为政策期合计，就业为期末值。“未定”："
+        "达到的次数不够，但可能只是运气。",
+        "Net cost: what the clauses spend less what they take over the policy quarters, in the city as simulated, not "
+        "scaled up; below 0 the city takes more than it spends. Missing: what the target missed most lacks at most, "
+        "with the chance asked for, as a share of what is wanted; below 0 it is exceeded. ± is half the 95 % interval; "
+        "exits are of all policy quarters, jobs of the last. Undecided: met too seldom, but that may be chance.",
+    ),
+    "try_answer": ("试一试：clustersim compare {base} {path}", "Try it: clustersim compare {base} {path}"),
     # Paths
     "policy_starts": ("政策起点", "policy starts"),
     "mean": ("全市", "city"),

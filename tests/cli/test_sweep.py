@@ -60,3 +60,13 @@ def test_bad_input_is_one_line_and_leaves_nothing(command: Command, tmp_path: Pa
     assert (code, out, err.count("\n")) == (2, "", 1)
     assert said in err
     assert not (tmp_path / "sweeps").exists()
+
+
+def test_policies_have_names_and_constants_are_told(command: Command, tmp_path: Path) -> None:
+    text = PLAN.replace("[design]", '[design.policies.nothing]\nbase = "none"\n[design.policies.all]\n')
+    text = text.replace('"differential.surcharge_below_d" = [0.0, 0.3]', '"assumptions.attention" = [0.25, 0.3]')
+    (tmp_path / "plan.toml").write_text(text, encoding="utf-8")
+    code, out, _ = command("sweep", "plan.toml", "--workers", "1", "--lang", "en")
+    assert code == 0 and "solved again for 2 sets of assumptions" in out
+    rows = [line.split() for line in out.splitlines() if line.split()[:1] in (["nothing"], ["all"])]
+    assert [row[:3] for row in rows] == [[name, value, "2"] for name in ("nothing", "all") for value in ("0.25", "0.3")]

@@ -142,6 +142,23 @@ def test_the_fingerprint_sees_names_and_bytes_of_sources_alone(tmp_path: Path) -
     second = machine._fingerprint_of(package)
     (package / "floor" / "rule.py").rename(package / "rule.py")
     assert len({first, second, machine._fingerprint_of(package)}) == 3
+    (package / "shown").mkdir()
+    (package / "shown" / "table.py").write_text("b = 1")
+    third = machine._fingerprint_of(package, without=["shown"])
+    (package / "shown" / "table.py").write_text("b = 2")
+    assert machine._fingerprint_of(package, without=["shown"]) == third != machine._fingerprint_of(package)
+
+
+def test_what_is_left_out_of_the_fingerprint_is_above_the_quarter() -> None:
+    """No file below imports what is left out, so that no bit of a run can depend on it."""
+    above = machine.ABOVE_THE_QUARTER
+    for path in machine.PACKAGE.rglob("*.py"):
+        if path.relative_to(machine.PACKAGE).parts[0] in above or path.parent == machine.PACKAGE:
+            continue
+        text = path.read_text(encoding="utf-8")
+        assert not [one for one in above if f"from clustersim.{one}" in text or f"import clustersim.{one}" in text], (
+            path
+        )
 
 
 def test_compiled_code_is_kept_by_sources_and_versions(tmp_path: Path) -> None:

@@ -59,6 +59,21 @@ def test_a_target_due_earlier_is_judged_then_and_one_due_later_at_the_end() -> N
     assert late.quarter == HORIZON and late.level == pytest.approx(0.6)
 
 
+def test_where_less_is_better_a_target_is_a_ceiling() -> None:
+    (own,) = own_targets({"noncompliant_share": OwnTarget(0.21)})
+    falling = np.tile(np.linspace(0.4, 0.1, HORIZON - HISTORY_END + 1), (ENOUGH_SEEDS, 1))
+    reached = judge(own, falling, HISTORY_END, 0.06)
+    assert reached.probability == 1.0 and reached.first == HISTORY_END + int(np.argmax(falling[0] <= 0.21))
+    assert judge(own, falling[:, ::-1], HISTORY_END, 0.06).probability == 0.0
+
+
+@given(level=st.integers(-1000, 1000).map(float), wanted=st.integers(-1000, 1000).map(lambda n: n / 8))
+def test_nothing_is_lacking_just_where_a_target_is_met(level: float, wanted: float) -> None:
+    more, less = own_targets({"green": OwnTarget(wanted), "noncompliant_share": OwnTarget(wanted)})
+    assert (more.lacking(np.array([level]), wanted)[0] <= 0.0) == (level >= wanted)
+    assert (less.lacking(np.array([level]), wanted)[0] <= 0.0) == (level <= wanted)
+
+
 def test_drift_alone_closes_nothing_of_a_target_in_real_terms() -> None:
     (own,) = own_targets({"green": OwnTarget(0.6)})
     assert judge(own, flat(0.5), HISTORY_END, 0.06).drift_share is None

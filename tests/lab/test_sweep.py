@@ -81,6 +81,8 @@ def test_a_design_is_the_same_every_time_and_its_keys_are_of_what_decides(tmp_pa
     assert first == again and len({one.key for one in first}) == 16
     renamed = plan(tmp_path, PLAN.replace('name = "prices"', 'name = "other"'))
     assert [one.key for one in design(renamed, [4] * 4)] == [one.key for one in first]
+    aiming = plan(tmp_path, PLAN.replace("[design]", "[targets]\ngreen = 0.6\n[design]", 1))
+    assert [one.key for one in design(aiming, [4] * 4)] == [one.key for one in first], "it changes no bit"
     larger = plan(tmp_path, PLAN.replace("firms = 300", "firms = 301"))
     assert not {one.key for one in design(larger, [4] * 4)} & {one.key for one in first}
 

@@ -22,6 +22,7 @@ import pyarrow.parquet as pq
 from clustersim.foundation import machine
 from clustersim.foundation.assumptions import Assumptions
 from clustersim.histories import data_hashes
+from clustersim.lab import constants
 from clustersim.lab.constants import CONSTANTS, SMALL_CITY, Rates, Solved, background_rates, follow
 from clustersim.lab.runs import Progress
 from clustersim.lab.sweep.bundles import Failure, in_bundles
@@ -103,7 +104,7 @@ class Constants:
     def _key(self, text: str) -> str:
         parts = [
             self.base.background().fingerprint(), text, *self.held, machine.source_fingerprint(), SMALL_CITY,
-            *data_hashes(None).values(),
+            machine.file_fingerprint(Path(constants.__file__)), *data_hashes(None).values(),
         ]  # fmt: skip
         return hashlib.sha256(json.dumps(parts).encode()).hexdigest()[:32]
 

@@ -67,7 +67,7 @@ class Cluster(Executor):
 
 def what_runs_here() -> dict[str, str]:
     """Code, Python and libraries of a process, by name."""
-    return {"code": machine.source_fingerprint(), "python": str(machine.facts()["python"]), **machine.versions()}
+    return {"code": machine.package_fingerprint(), "python": str(machine.facts()["python"]), **machine.versions()}
 
 
 def _secure(distributed: Any, security: Security) -> Any:

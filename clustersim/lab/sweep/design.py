@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any, NamedTuple
 
 from scipy.stats import qmc
@@ -47,13 +48,19 @@ def patches(experiment: Experiment) -> list[dict[str, Any]]:
 
 def sampled_rows(experiment: Experiment) -> list[dict[str, Plain]]:
     """The values of each row of a latin or sobol design."""
+    return [values_at(experiment, row) for row in sampled_shares(experiment)]
+
+
+def sampled_shares(experiment: Experiment) -> list[list[float]]:
+    """The points of a latin or sobol design in the unit cube."""
     size, count = len(experiment.levers), experiment.samples
     if experiment.kind == "latin":
         shares = qmc.LatinHypercube(size, rng=_DESIGN_SEED).random(count)
     else:
         power = max(1, (count - 1).bit_length())  # a Sobol sequence is balanced at powers of two
         shares = qmc.Sobol(size, rng=_DESIGN_SEED).random_base2(power)[:count]
-    return [values_at(experiment, row) for row in shares.tolist()]
+    found: list[list[float]] = shares.tolist()
+    return found
 
 
 def values_at(experiment: Experiment, shares: Sequence[float]) -> dict[str, Plain]:
@@ -65,6 +72,12 @@ def values_at(experiment: Experiment, shares: Sequence[float]) -> dict[str, Plai
     }
 
 
+def shares_at(experiment: Experiment, values: Mapping[str, Plain]) -> list[float]:
+    """The point of the unit cube at which the sampled factors have some values, or are nearest to them."""
+    told = described()
+    return [_share(bounds, told[name].kind, values[name]) for name, bounds in experiment.levers.items()]
+
+
 def _within(bounds: tuple[Plain, ...], kind: str, share: float) -> Plain:
     """A value between two bounds, a whole one for a whole number."""
     low, high = bounds
@@ -74,15 +87,24 @@ def _within(bounds: tuple[Plain, ...], kind: str, share: float) -> Plain:
     return low + share * (high - low)
 
 
+def _share(bounds: tuple[Plain, ...], kind: str, value: Plain) -> float:
+    """Where a value lies between two bounds, in the middle of its step for a whole number."""
+    low, high = bounds
+    assert isinstance(low, int | float) and isinstance(high, int | float) and isinstance(value, int | float)
+    step = 1 if kind == "int" else 0
+    return min(max((value - low + 0.5 * step) / (high - low + step), 0.0), 1.0)
+
+
 def design(experiment: Experiment, seeds: Sequence[int], policies: Sequence[dict[str, Any]] | None = None) -> list[Run]:
     """Every policy of the design under the first of all seeds, policy by policy; `seeds` says how many for each.
 
     A patch that names its seed is run under that one.
     """
-    fixed, runs = identity(experiment), []
+    fixed, runs = identity(experiment), list[Run]()
+    aimless = replace(experiment.base, targets={})  # what is aimed at changes no bit
     for place, (patch, count) in enumerate(zip(policies or patches(experiment), seeds, strict=True)):
         try:
-            print_of = policy_under(experiment.base, patch).fingerprint()
+            print_of = policy_under(aimless, patch).fingerprint()
         except ScenarioError:  # not allowed together: it fails when it is run, and is told then
             print_of = json.dumps(patch, sort_keys=True)
         for seed in [patch["seed"]] if "seed" in patch else range(1, count + 1):

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import numpy as np
-import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from clustersim.indicators.tidy import CITY
@@ -41,15 +40,9 @@ def results(folder: Path, names: Sequence[str] = HEADLINES) -> Results:
     """All runs of a sweep folder, with the headlines or other indicators."""
     design = pq.read_table(folder / "design.parquet").to_pydict()
     by_key: dict[str, Floats] = {}
-    places: list[str] = []
-    for part in read(folder, names):
-        towns, keys, quarters = part["town"].to_pylist(), part["key"].to_pylist(), part["quarter"].to_pylist()
-        places = places or towns[: towns.index(CITY) + 1]
-        columns = np.column_stack([part[name].to_numpy() for name in names])
-        quarters_a_run = len(dict.fromkeys(quarters))
-        runs = columns.reshape(-1, quarters_a_run, len(places), len(names))
-        for key, run in zip(keys[:: quarters_a_run * len(places)], runs, strict=True):
-            by_key[key] = at_horizon(run, names)
+    places: Sequence[str] = (CITY,)  # where no run is left
+    for key, run, towns in _runs(folder, names):
+        by_key[key], places = at_horizon(run, names), towns
     missing = np.full((len(places), len(names)), np.nan)
     return Results(
         design["scenario"], [json.loads(one) for one in design["patch"]], design["seed"], places,
@@ -57,25 +50,23 @@ def results(folder: Path, names: Sequence[str] = HEADLINES) -> Results:
     )  # fmt: skip
 
 
-class CityPaths(NamedTuple):
-    """The runs of a design, quarter by quarter."""
+def city_paths(folder: Path, names: Sequence[str]) -> Floats:
+    """[run, quarter, indicator] of the city for every run of a sweep folder; NaN where a run failed."""
+    by_key = {key: run[:, -1] for key, run, _ in _runs(folder, names)}
+    if not by_key:  # all failed
+        by_key[""] = np.zeros((1, len(names)))
+    missing = np.full_like(next(iter(by_key.values())), np.nan)
+    keys = pq.read_table(folder / "design.parquet", columns=["key"])["key"].to_pylist()
+    return np.stack([by_key.get(key, missing) for key in keys])
 
-    scenarios: Sequence[int]  # by run: place of the policy in the design
-    quarters: Sequence[str]
-    values: Floats  # [run, quarter, name] of the city; NaN where a run failed
 
-
-def city_paths(folder: Path, names: Sequence[str]) -> CityPaths:
-    """The city of all runs of a sweep folder, quarter by quarter as they were measured."""
-    design = pq.read_table(folder / "design.parquet", columns=["key", "scenario"]).to_pydict()
-    by_key: dict[str, Floats] = {}
-    quarters: list[str] = []
+def _runs(folder: Path, names: Sequence[str]) -> Iterator[tuple[str, Floats, list[str]]]:
+    """Key, [quarter, place, indicator] and places of every run that is there."""
     for part in read(folder, names):
-        city = part.filter(pc.equal(part["town"], CITY))
-        keys, told = city["key"].to_pylist(), city["quarter"].to_pylist()
-        quarters = quarters or list(dict.fromkeys(told))
-        columns = np.column_stack([city[name].to_numpy() for name in names])
-        runs = columns.reshape(-1, len(quarters), len(names))
-        by_key |= dict(zip(keys[:: len(quarters)], runs, strict=True))
-    missing = np.full((len(quarters), len(names)), np.nan)
-    return CityPaths(design["scenario"], quarters, np.stack([by_key.get(key, missing) for key in design["key"]]))
+        towns, keys, quarters = part["town"].to_pylist(), part["key"].to_pylist(), part["quarter"].to_pylist()
+        places = towns[: towns.index(CITY) + 1]
+        columns = np.column_stack([part[name].to_numpy() for name in names])
+        quarters_a_run = len(dict.fromkeys(quarters))
+        runs = columns.reshape(-1, quarters_a_run, len(places), len(names))
+        for key, run in zip(keys[:: quarters_a_run * len(places)], runs, strict=True):
+            yield key, run, places

@@ -19,6 +19,7 @@ import clustersim
 from clustersim.foundation import compiled, machine
 from clustersim.foundation.words import POLICY_START
 from clustersim.histories import shared_history
+from clustersim.lab.folders import refuse
 from clustersim.lab.intervals import interval
 from clustersim.lab.runs import Progress
 from clustersim.lab.sweep.bundles import Failure, in_bundles
@@ -69,7 +70,7 @@ def sweep(
         experiment = load_experiment(Path(experiment))
     folder = Path(folder)
     workers = at_least_one("--workers", workers)
-    _refuse(folder, experiment)
+    refuse(folder, "sweep", FORMAT, print_of(experiment))
     folder.mkdir(parents=True, exist_ok=True)
     with machine.held(folder) as free:
         if not free:
@@ -126,6 +127,7 @@ class _Work:
         """Solve the constants of choice for every set of assumptions that the design makes, and put them into it."""
         if not self.experiment.recalibrate:
             return
+        self.store.tell(self.manifest)  # from here on the folder says whose it is
         constants = Constants(self.found.folder, self.experiment.base, self.patches)
         constants.solve(self.workers, self.make_executor, self.progress)
         self.patches, self.unsolved = constants.put_into(self.patches), constants.failed
@@ -192,30 +194,7 @@ class _Work:
             self.progress(found.reused + found.done + len(found.failed), found.runs, f"sweep{failed}")
 
 
-def _refuse(folder: Path, experiment: Experiment) -> None:
-    """ScenarioError when the folder cannot be written to, or holds anything but this experiment."""
-    problem = machine.folder_problem(folder)
-    if problem is None and folder.exists() and any(one.name != machine.LOCK for one in folder.iterdir()):
-        problem = _what_else(folder, experiment)
-    if problem:
-        raise ScenarioError(f"--out {folder}: {problem}")
-
-
-def _what_else(folder: Path, experiment: Experiment) -> str | None:
-    try:
-        there = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        return "it holds something that is not a sweep: give an empty or a new folder"
-    if not isinstance(there, dict) or there.get("kind") != "sweep":
-        return "it holds something that is not a sweep: give an empty or a new folder"
-    if there.get("format", 0) > FORMAT:
-        return f"it holds a sweep of the newer format {there['format']}, this version writes {FORMAT}"
-    if there.get("experiment") != fingerprint_of(experiment):
-        return f"it holds the sweep of another experiment ({there.get('name')}): give an empty or a new folder"
-    return None
-
-
-def fingerprint_of(experiment: Experiment) -> str:
+def print_of(experiment: Experiment) -> str:
     """What tells one experiment from another, however many seeds it has: SHA-256 of base, design and city."""
     parts = {
         "base": experiment.base.fingerprint(), "kind": experiment.kind, "samples": experiment.samples,
@@ -231,7 +210,7 @@ def _manifest(experiment: Experiment) -> dict[str, Any]:
     base: Scenario = experiment.base
     return {
         "format": FORMAT, "kind": "sweep", "name": experiment.name, "question": experiment.question._asdict(),
-        "experiment": fingerprint_of(experiment), "base": base.name, "fingerprint": base.fingerprint(),
+        "experiment": print_of(experiment), "base": base.name, "fingerprint": base.fingerprint(),
         "resolved": base.resolved(), "design": experiment.kind,
         "levers": {name: list(values) for name, values in experiment.levers.items()}, "scenarios": experiment.runs,
         "seeds": experiment.seeds, "precision": experiment.precision, **identity(experiment),

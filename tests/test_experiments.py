@@ -17,6 +17,8 @@ SMALL = {
     "scale": ["--most", "5000"],
     "background": ["--firms", "2000", "--seeds", "2"],
     "books": ["--firms", "2000"],
+    "thousand_runs": ["--firms", "500", "--runs", "8"],
+    "killed": ["--firms", "2000", "--seeds", "10", "--kills", "1"],
     "identity": ["--firms", "300", "--seeds", "1", "--large", "400"],
 }
 

@@ -13,6 +13,7 @@ from matplotlib.figure import Figure
 from clustersim.indicators import INDICATORS, INDICES, PLACE
 from clustersim.lab.answers import Answer
 from clustersim.lab.paired import HIGHER, LOWER, Headline
+from clustersim.scenario.experiments import Experiment
 from clustersim.show.answer_tables import named, notes
 from clustersim.show.answer_words import say
 from clustersim.show.charts import BLUE, GREY, INK, PALE, VERMILION
@@ -54,20 +55,21 @@ def differences(found: Answer, lang: str) -> Figure:
         _groups(panel, found, held)
         if column == 0:
             _names(panel, labels)
-    head_and_foot(figure, found, height, lang, say("reading", lang, seeds=len(found.seeds)))
+    head_and_foot(figure, found.experiment, names, height, lang, say("reading", lang, seeds=len(found.seeds)))
     _legend(figure, height, lang)
     return figure
 
 
-def head_and_foot(figure: Figure, found: Answer, height: float, lang: str, reading: str) -> None:
+def head_and_foot(
+    figure: Figure, asked: Experiment, names: Sequence[str], height: float, lang: str, reading: str
+) -> None:
     """Title and question above; below, how to read it and what it rests on."""
-    asked = found.experiment
     figure.text(0.018, 1.0 - 0.40 / height, asked.title[lang == "en"], color=INK, fontproperties=font(20), va="center")
     figure.text(
         0.018, 1.0 - 0.82 / height, asked.question[lang == "en"], color=GREY, fontproperties=font(12), va="center"
     )
     blank = " " if lang == "en" else ""
-    texts = [reading, *notes(asked, found.names, lang), say("model", lang), say("goals", lang)]
+    texts = [reading, *notes(asked, names, lang), say("model", lang), say("goals", lang)]
     lines = break_lines(blank.join(texts), WIDTH[lang == "en"])
     figure.text(
         0.018, 0.16 / height, "\n".join(lines), color=GREY, fontproperties=font(10), va="bottom", linespacing=1.4

@@ -51,7 +51,9 @@ def paths(found: Answer, values: Floats, lang: str) -> Figure:
         panel_head(panel, name, unit, lang, above=0.37)
         _lines(panel, mine, as_told)
         _axes(panel, quarters, as_told)
-    head_and_foot(figure, found, height, lang, say("reading_paths", lang, seeds=len(found.seeds)))
+    head_and_foot(
+        figure, found.experiment, found.names, height, lang, say("reading_paths", lang, seeds=len(found.seeds))
+    )
     _legend(figure, [named(one, lang) for one in found.scenarios], height)
     return figure
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any, Final
 
 import pandas as pd
@@ -47,7 +47,7 @@ def numbers(found: Answer) -> pd.DataFrame:
 
 def page(found: Answer, lang: str) -> str:
     """The whole page: what was asked and how, tables by what policies are held against, what it rests on."""
-    lines = [*_head(found.experiment, found.names, lang), say("marks", lang), ""]
+    lines = [*page_head(found.experiment, found.names, lang), say("marks", lang), ""]
     for other in dict.fromkeys(found.against[policy] for policy in found.held):
         policies = [one for one in found.held if found.against[one] == other]
         lines += [f"## {say('against', lang, other=named(found.scenarios[other], lang))}", ""]
@@ -76,7 +76,7 @@ def shares_numbers(found: Shares) -> pd.DataFrame:
 def shares_page(found: Shares, lang: str) -> str:
     """The whole page: shares of the chapters and of every clause."""
     head = say("shares_head", lang, seeds=found.experiment.seeds)
-    lines = [*_head(found.experiment, found.names, lang), head, ""]
+    lines = [*page_head(found.experiment, found.names, lang), head, ""]
     for one in found.parts.values():
         orders = say("every_clause" if one.permutations else "by_chapter", lang, orders=one.permutations)
         lines += [f"## {orders}", ""]
@@ -108,7 +108,7 @@ def named(scenario: Scenario, lang: str) -> str:
     return scenario.title[lang == "en"] or scenario.name
 
 
-def notes(experiment: Experiment, names: tuple[str, ...], lang: str) -> list[str]:
+def notes(experiment: Experiment, names: Sequence[str], lang: str) -> list[str]:
     """How a question was lived and what its numbers are."""
     seeds = experiment.seeds or experiment.most_seeds
     found = [
@@ -140,7 +140,8 @@ def markdown(rows: list[list[str]]) -> list[str]:
     return ["| " + " | ".join(row) + " |" for row in [head, ["---"] * len(head), *body]]
 
 
-def _head(experiment: Experiment, names: tuple[str, ...], lang: str) -> list[str]:
+def page_head(experiment: Experiment, names: Sequence[str], lang: str) -> list[str]:
+    """Title, question and how it was lived, for the top of a page."""
     told = experiment.title[lang == "en"] or experiment.name
     lines = [f"# {told}", "", experiment.question[lang == "en"], ""]
     return [*lines, _joined(notes(experiment, names, lang), lang), ""]

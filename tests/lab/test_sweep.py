@@ -20,7 +20,7 @@ import pytest
 
 from clustersim import ScenarioError, load_scenario, run
 from clustersim.foundation import machine
-from clustersim.lab.sweep import design, sweep
+from clustersim.lab.sweep import design, running, store, sweep
 from clustersim.lab.sweep.design import patches
 from clustersim.lab.sweep.store import read
 from clustersim.scenario.experiments import Experiment, load_experiment
@@ -277,3 +277,26 @@ def _alive_in(group: int) -> bool:
     except ProcessLookupError:
         return False
     return True
+
+
+def test_blocks_that_are_whole_are_written_for_good_and_only_once(
+    tmp_path: Path, whole: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """With parts of four runs, and a safety copy after every bundle, the end has nothing left to put in order."""
+    monkeypatch.setattr(store, "RUNS_A_PART", 4)
+    calm = sweep(plan(tmp_path), tmp_path / "calm")
+    assert calm.complete and len(list((tmp_path / "calm" / "results").iterdir())) == 4
+    monkeypatch.setattr(running, "FLUSH_SECONDS", 0.0)
+    monkeypatch.setattr(store.Store, "_sorted", None)
+    assert sweep(plan(tmp_path), tmp_path / "copied").complete
+    assert bits(tmp_path / "copied") == bits(tmp_path / "calm")
+
+
+@pytest.mark.parametrize("most", [0, 300])
+def test_runs_that_cannot_be_waited_for_are_let_go(
+    tmp_path: Path, whole: Path, monkeypatch: pytest.MonkeyPatch, most: int
+) -> None:
+    monkeypatch.setattr(running, "FLUSH_SECONDS", 0.0)
+    monkeypatch.setattr(running, "KEPT_RUNS", most)
+    assert sweep(plan(tmp_path), tmp_path / "sweep").complete
+    assert bits(tmp_path / "sweep") == bits(whole)

@@ -34,6 +34,7 @@ from clustersim.world.columns import Floats
 
 FLUSH_RUNS: Final = 100
 FLUSH_SECONDS: Final = 10.0
+KEPT_RUNS: Final = 300  # in memory at most, waiting for the rest of their block
 BATCH: Final = 10  # seeds at a time, where a precision is asked for
 
 
@@ -98,6 +99,7 @@ class _Work:
         self.found = Sweep(folder, 0, 0, 0)
         self.progress = progress
         self.buffer: list[tuple[str, Floats]] = []
+        self.safe: set[str] = set()  # keys of runs in the buffer that are in a file all the same
         self.flushed = monotonic()
         self.lived: set[str] = set()
 
@@ -119,7 +121,7 @@ class _Work:
         finally:
             self._flush()
         if found.complete:
-            store.compact(runs)
+            store.compact()
             store.tell({**self.manifest, "complete": True, "files": _checksums(found.folder)})
         return found
 
@@ -161,14 +163,22 @@ class _Work:
                     self.lived.add(one[0])
                     found.done += 1
                 self._tell()
-            if len(self.buffer) >= FLUSH_RUNS or monotonic() - self.flushed >= FLUSH_SECONDS:
+            self.buffer = store.write_blocks(self.buffer)
+            if self._unsafe() >= FLUSH_RUNS or monotonic() - self.flushed >= FLUSH_SECONDS:
                 self._flush()
         self._flush()
 
+    def _unsafe(self) -> int:
+        """Runs that no file has yet."""
+        return sum(key not in self.safe for key, _ in self.buffer)
+
     def _flush(self) -> None:
-        self.store.write(self.buffer)
+        """Write what no file has yet. It stays in memory till its block is whole, and is let go if there are many."""
+        self.store.write([one for one in self.buffer if one[0] not in self.safe])
         self.store.fail(self.found.failed)
-        self.buffer, self.flushed = [], monotonic()
+        self.safe |= {key for key, _ in self.buffer}
+        self.buffer = self.buffer if len(self.buffer) < KEPT_RUNS else []
+        self.flushed = monotonic()
 
     def _undecided(self, runs: Sequence[Run]) -> list[int]:
         """Policies whose indices are not known as precisely as was asked, and that may have more seeds.

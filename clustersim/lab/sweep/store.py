@@ -37,6 +37,8 @@ class Store:
         self.folder, self.results = folder, folder / "results"
         self.places, self.quarters = (*towns, CITY), tuple(quarters)
         self.damaged: list[str] = []  # parts that could not be read, set aside
+        self.blocks: list[list[str]] = []  # keys of the design as the finished parts have them, failed runs among them
+        self._block_of: dict[str, int] = {}
         self._written = 0
 
     # Before anything runs
@@ -44,6 +46,9 @@ class Store:
     def open(self, manifest: dict[str, Any], runs: Sequence[Run]) -> None:
         """Write the manifest and the design."""
         self.results.mkdir(parents=True, exist_ok=True)
+        keys = list(dict.fromkeys(one.key for one in runs))
+        self.blocks = [keys[place : place + RUNS_A_PART] for place in range(0, len(keys), RUNS_A_PART)]
+        self._block_of = {key: number for number, block in enumerate(self.blocks) for key in block}
         for left in [*self.results.glob(".*.part"), *self.folder.glob(".*.part")]:  # a kill while writing
             left.unlink(missing_ok=True)
         for place, ready in enumerate(sorted(self.folder.glob("*.ready"))):  # a kill while putting in order
@@ -76,6 +81,23 @@ class Store:
 
     # While it runs
 
+    def write_blocks(self, finished: Sequence[tuple[str, Floats]]) -> list[tuple[str, Floats]]:
+        """Write every block of the design that is whole, in its place for good; gives back the runs that are left.
+
+        What has a part of that name already is left too: it is put in order when all is done.
+        """
+        by_block: dict[int, dict[str, Floats]] = {}
+        for key, values in finished:
+            by_block.setdefault(self._block_of[key], {})[key] = values
+        left: list[tuple[str, Floats]] = []
+        for number, mine in by_block.items():
+            block, path = self.blocks[number], self.results / _FINAL.format(number)
+            if len(mine) == len(block) and not path.exists():
+                machine.write_whole(path, parquet_bytes(self._table([(key, mine[key]) for key in block])))
+            else:
+                left += mine.items()
+        return left
+
     def write(self, finished: Sequence[tuple[str, Floats]]) -> None:
         """One part of runs as they finished."""
         if finished:
@@ -105,24 +127,30 @@ class Store:
 
     # When all is done
 
-    def compact(self, runs: Sequence[Run]) -> None:
+    def compact(self) -> None:
         """Parts in the order of the design; results of runs that are not in it go to `aside`."""
         where = self.done()
-        wanted = [one.key for one in runs if one.key in where]
-        fresh: list[Path] = []
-        for place in range(0, len(wanted), RUNS_A_PART):
-            keys = wanted[place : place + RUNS_A_PART]
-            path = self.results / _FINAL.format(place // RUNS_A_PART)
-            fresh.append(path)
-            content = parquet_bytes(self._sorted(keys, where))
-            if not path.exists() or path.read_bytes() != content:
-                machine.write_whole(self.folder / f"{path.name}.ready", content)
-        self._keep_others(where, set(wanted))
+        ordered: list[Path] = []
+        for number, block in enumerate(self.blocks):
+            keys, path = [key for key in block if key in where], self.results / _FINAL.format(number)
+            if not keys:
+                continue
+            ordered.append(path)
+            if self._keys_of(path) != keys:
+                machine.write_whole(self.folder / f"{path.name}.ready", parquet_bytes(self._sorted(keys, where)))
+        self._keep_others(where, set(self._block_of))
         for path in self.results.glob("*.parquet"):
-            if path not in fresh:
+            if path not in ordered:
                 path.unlink()
         for path in sorted(self.folder.glob("*.ready")):
             path.replace(self.results / path.name.removesuffix(".ready"))
+
+    def _keys_of(self, path: Path) -> list[str]:
+        """The runs of a part, in its order."""
+        if not path.exists():
+            return []
+        found: list[str] = pq.read_table(path, columns=["key"])["key"].to_pylist()
+        return found[:: len(self.places) * len(self.quarters)]
 
     def _sorted(self, keys: Sequence[str], where: dict[str, Path]) -> pa.Table:
         """The rows of some runs, in their order; no more than a part's worth of them in memory."""
@@ -148,13 +176,16 @@ class Store:
 
     def _table(self, finished: Sequence[tuple[str, Floats]]) -> pa.Table:
         rows = len(self.places) * len(self.quarters)
-        values = np.concatenate([one.reshape(rows, len(NAMES)) for _, one in finished])
-        quarters = np.repeat(np.array(self.quarters, object), len(self.places))
+        columns = np.empty((len(NAMES), len(finished) * rows))
+        for place, (_, values) in enumerate(finished):
+            columns[:, place * rows : (place + 1) * rows] = values.reshape(rows, len(NAMES)).T
+        runs = np.arange(len(finished) * rows)
+        quarter, town = runs % rows // len(self.places), runs % len(self.places)
         return pa.table({
-            "key": pa.array(np.repeat(np.array([key for key, _ in finished], object), rows), pa.string()),
-            "quarter": pa.array(np.tile(quarters, len(finished)), pa.string()),
-            "town": pa.array(np.tile(np.array(self.places, object), len(self.quarters) * len(finished)), pa.string()),
-            **{name: pa.array(values[:, place]) for place, name in enumerate(NAMES)},
+            "key": pa.array([key for key, _ in finished], pa.string()).take(pa.array(runs // rows)),
+            "quarter": pa.array(self.quarters, pa.string()).take(pa.array(quarter)),
+            "town": pa.array(self.places, pa.string()).take(pa.array(town)),
+            **{name: pa.array(columns[place]) for place, name in enumerate(NAMES)},
         })  # fmt: skip
 
 

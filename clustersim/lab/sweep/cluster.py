@@ -55,7 +55,8 @@ class Cluster(Executor):
     def _refuse_strangers(self, address: str) -> None:
         """ScenarioError when a worker has other code or other versions than this process."""
         mine = what_runs_here()
-        for worker, theirs in sorted(self._client.run(what_runs_here).items()):
+        told = self._client.run(what_runs_here, on_error="ignore")  # a worker may be lost while it is asked
+        for worker, theirs in sorted(told.items()):
             other = [name for name in mine if theirs.get(name) != mine[name]]
             if other:
                 self._client.close()

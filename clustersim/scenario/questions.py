@@ -20,7 +20,9 @@ from clustersim.scenario.reading import Document
 
 COMPARISON: Final = "comparison"  # every policy is held against one of the others
 ATTRIBUTION: Final = "attribution"  # Shapley shares of chapters and clauses
-METHODS: Final = (ATTRIBUTION, "sensitivity", "search")  # each asked for by the table of its name
+SENSITIVITY: Final = "sensitivity"
+SEARCH: Final = "search"
+METHODS: Final = (ATTRIBUTION, SENSITIVITY, SEARCH)  # each asked for by the table of its name
 PICTURES: Final = ("differences", "paths")
 KEYS: Final = ("show", "picture", ATTRIBUTION)
 AGAINST: Final = "against"  # key of a named policy

@@ -100,6 +100,68 @@ _PHRASES: Final[Mapping[str, tuple[str, str]]] = {
         "Shapley shares: parts add up to the whole, the world with all clauses less the one with none. "
         "Intervals (±) are 95 %, over {seeds} seeds; what other orders of the clauses would give is not in it.",
     ),
+    # Search
+    "search_how": (
+        "NSGA-II 在 {seeds} 个种子下看过 {count} 种政策；下面各政策用 {fresh} 个新种子复核。"
+        "要求以 {probability:.0%} 的把握同时达到全部目标；编号按花费从小到大。",
+        "NSGA-II looked at {count} policies under {seeds} seeds; those below were checked under {fresh} fresh ones. "
+        "All targets are to be met at once with a chance of {probability:.0%}; numbers go by rising cost.",
+    ),
+    "target_least": ("{name} 至少 {value} {unit}（{quarter}）", "{name} at least {value} {unit} ({quarter})"),
+    "target_most": ("{name} 至多 {value} {unit}（{quarter}）", "{name} at most {value} {unit} ({quarter})"),
+    "chance": ("达到的机会 [95%区间]", "chance [95 % interval]"),
+    "short": ("还差（负为有余）", "missing (below 0: to spare)"),
+    "verdict": ("判断", "verdict"),
+    "holds": ("达到", "holds"),
+    "fails": ("达不到", "fails"),
+    "the_answer": ("答案", "the answer"),
+    "base_reaches": (
+        "“{base}”本身：{chance:.0%} 的种子达到全部目标，财政净支出 {cost} {unit}",
+        "\"{base}\" itself: all targets in {chance:.0%} of the seeds, net cost {cost} {unit}",
+    ),
+    "answer_reaches": (
+        "最省的达标政策：{chance:.0%} [{low:.0%}, {high:.0%}]，财政净支出 {cost} {unit}（比它 {less}）：{changes}",
+        "the cheapest that holds: {chance:.0%} [{low:.0%}, {high:.0%}], net cost {cost} {unit} ({less} against it): "
+        "{changes}",
+    ),
+    "none_reaches": (
+        "看过的 {count} 种政策都达不到 {probability:.0%}；最接近的为 {chance:.0%}",
+        "none of the {count} policies looked at reaches {probability:.0%}; the nearest {chance:.0%}",
+    ),
+    "search_goals": (
+        "这些目标是此处举例设定的，不是市里的目标：全市2025年的量化目标未公开。请在文件中换成自己的。",
+        "These targets are chosen here as an example and are not the city's, whose goals for 2025 are not public: put "
+        "your own into the file.",
+    ),
+    "search_reading": (
+        "左：每点一种政策，横线为净支出的95%区间，竖线为达到机会的95%区间（威尔逊）；空心为基准，大点为答案。"
+        "右：达标政策的参数在搜索范围内的位置。目标是举例，不是市里的目标。",
+        "Left: a dot a policy, with 95 % intervals of its net cost (across) and of its chance (up, Wilson); hollow is "
+        "the base, large the answer. Right: where the levers of those that hold stand within the bounds searched. "
+        "The targets are an example and not the city's.",
+    ),
+    "asked_chance": ("要求的把握", "the chance asked for"),
+    "cost_and_chance": ("花费与达到全部目标的机会", "What it costs, and the chance that all targets are met"),
+    "where_levers": ("参数在范围内的位置", "Where the levers stand"),
+    # Sensitivity
+    "decides": (
+        "**{name}** {mean:+.4f} ±{deviation:.4f}：方差中随机 {luck:.0%}，依赖估计值 {low:.0%}–{high:.0%}；最要紧的是"
+        "{factor}（{share:.0%}）",
+        "**{name}** {mean:+.4f} ±{deviation:.4f}: {luck:.0%} of the variance is luck, {low:.0%} to {high:.0%} rests on "
+        "estimates; strongest is {factor} ({share:.0%})",
+    ),
+    "variance_reading": (
+        "指数名下为全部样本的均值与标准差。条为方差份额：深色为单独，浅色为含与其他因素的共同作用（右侧数字，%；"
+        "细线为95%区间，灰色数字分不出零）。各份额有重叠，不必加成100%。“随机”是种子造成的部分，再多数据也不会消失。",
+        "Under each index stand mean and standard deviation over all points. Bars are shares of the variance: dark "
+        "alone, pale with all in which a factor has a part (numbers, per cent; thin lines are 95 % intervals, grey "
+        "numbers are not told from zero). Shares overlap and need not add up. Luck is what the seeds "
+        "make: no datum takes it away.",
+    ),
+    "alone": ("单独的份额", "alone"),
+    "with_others": ("含共同作用", "with all in which it has a part"),
+    "is_luck": ("随机（种子）", "luck (seeds)"),
+    "not_estimated": ("灰色数字：分不出零", "grey number: not told from zero"),
     # Notebooks and the index of results
     "higher": ("更高", "higher"),
     "lower": ("更低", "lower"),

@@ -11,8 +11,13 @@ from typing import Any, Final, NamedTuple
 
 from clustersim.lab.answers import PARTS, Answer, Shares, attributed, compared
 from clustersim.lab.paired import HIGHER, LOWER, SAME, UNDECIDED
+from clustersim.lab.search import search
+from clustersim.lab.search.aims import LEAST_SEEDS
+from clustersim.lab.sensitivity import analyse
+from clustersim.lab.sensitivity.factors import FEWEST_SAMPLES
 from clustersim.scenario.experiments import Experiment
-from clustersim.scenario.questions import ATTRIBUTION, COMPARISON
+from clustersim.scenario.questions import ATTRIBUTION, COMPARISON, SEARCH, SENSITIVITY
+from clustersim.show import search_answer, sensitivity_answer
 from clustersim.show.answer_charts import differences
 from clustersim.show.answer_paths import paths
 from clustersim.show.answer_tables import named, numbers, page, part_name, shares_numbers, shares_page
@@ -101,7 +106,29 @@ def _as_it_is(experiment: Experiment, count: int) -> Experiment:
     return experiment
 
 
+def _small_search(experiment: Experiment, count: int) -> Experiment:
+    small = replace(experiment.search, generations=count, fresh_seeds=20)
+    return replace(experiment, search=small, samples=4, seeds=max(experiment.seeds, LEAST_SEEDS))
+
+
+def _small_analysis(experiment: Experiment, count: int) -> Experiment:
+    small = replace(experiment.sensitivity, trajectories=count)
+    return replace(experiment, sensitivity=small, samples=FEWEST_SAMPLES, recalibrate=False)
+
+
+def _files(shown: Any) -> Callable[[Any, str], dict[str, bytes]]:
+    """Table, page and picture of a module that makes each."""
+
+    def made(found: Any, lang: str) -> dict[str, bytes]:
+        page, picture = shown.page(found, lang), small_png(shown.picture(found, lang))
+        return {TABLE: shown.table(found), PAGE: page.encode(), PICTURE: picture}
+
+    return made
+
+
 METHODS: Final[Mapping[str, Method]] = {
     COMPARISON: Method(compared, comparison_files, comparison_findings, _as_it_is),
     ATTRIBUTION: Method(attributed, attribution_files, attribution_findings, _fewer_orders),
+    SEARCH: Method(search, _files(search_answer), search_answer.findings, _small_search),
+    SENSITIVITY: Method(analyse, _files(sensitivity_answer), sensitivity_answer.findings, _small_analysis),
 }

@@ -16,31 +16,44 @@ from clustersim.show.text import break_lines, columns
 from clustersim.show.words import say
 
 WIDTH: Final = 100
+EFFECTS: Final = "effects_head"
 WIDE: Final = 0.3  # half of the interval of a share, beyond which the analysis says little
 MOST: Final = 15  # factors of the screening that are told
 
 
 def report(found: Analysis, folder: Path, lang: str) -> str:
     """The whole report: the screening, the spread of each index, what makes it, and what is worth collecting."""
-    plan = found.experiment
-    names = [one.title[lang == "en"] or one.name for one in plan.policies or (plan.base,)]
-    what = say("of_difference", lang, a=names[0], b=names[1]) if found.differs else say("of_level", lang, a=names[0])
-    lines = [
-        say("analysed", lang, what=what, firms=plan.firms, quarter=plan.until, factors=len(found.factors) - 1,
-            runs=sum(one.runs for one in found.work)),
-    ]  # fmt: skip
+    lines = [summary(found, lang)]
     lines += (
         break_lines(say("broken", lang, paths=found.lost[0], blocks=found.lost[1]), WIDTH) if any(found.lost) else []
     )
     for work in found.work[1:]:
         lines += break_lines(say("recalibrated", lang, **work.constants), WIDTH) if work.constants else []
-    for head, rows in (("effects_head", _effects(found, lang)), ("spreads_head", _spreads(found, lang)),
-                       ("shares_head", _shares(found, lang)), ("standings_head", _standings(found, lang))):  # fmt: skip
+    for head, rows in sections(found, lang):
         lines += ["", *break_lines(say(head, lang), WIDTH)]
-        lines += [f"  {line}" for line in columns(rows, right=range(2 if head == "effects_head" else 1, len(rows[0])))]
+        lines += [f"  {line}" for line in columns(rows, right=range(2 if head == EFFECTS else 1, len(rows[0])))]
     wide = max(one.aleatory_half for one in found.spreads.values()) > WIDE
     lines += ["", *break_lines(say("few_samples", lang, samples=found.experiment.samples), WIDTH)] if wide else []
-    return "\n".join([*lines, "", *break_lines(_worth(found, lang), WIDTH), "", say("written", lang, folder=folder)])
+    return "\n".join([*lines, "", *break_lines(worth(found, lang), WIDTH), "", say("written", lang, folder=folder)])
+
+
+def summary(found: Analysis, lang: str) -> str:
+    """What was analysed, in one line."""
+    plan = found.experiment
+    names = [one.title[lang == "en"] or one.name for one in plan.policies or (plan.base,)]
+    what = say("of_difference", lang, a=names[0], b=names[1]) if found.differs else say("of_level", lang, a=names[0])
+    return say(
+        "analysed", lang, what=what, firms=plan.firms, quarter=plan.until, factors=len(found.factors) - 1,
+        runs=sum(one.runs for one in found.work),
+    )  # fmt: skip
+
+
+def sections(found: Analysis, lang: str) -> list[tuple[str, list[list[str]]]]:
+    """The tables of the report, each with the phrase that heads it."""
+    return [
+        (EFFECTS, _effects(found, lang)), ("spreads_head", _spreads(found, lang)),
+        ("shares_head", _shares(found, lang)), ("standings_head", _standings(found, lang)),
+    ]  # fmt: skip
 
 
 def _effects(found: Analysis, lang: str) -> list[list[str]]:
@@ -53,7 +66,7 @@ def _effects(found: Analysis, lang: str) -> list[list[str]]:
         mine = {one: next(effect for effect in found.effects[one] if effect.factor == name) for one in INDICES}
         mark = "* " if name in found.chosen else "  "
         cells = [f"{1000 * one.size:.1f} ±{1000 * one.half:.1f}" for one in mine.values()]
-        rows.append([mark + _named(name, lang), _standing(standing[name], lang), *cells])
+        rows.append([mark + named(name, lang), _standing(standing[name], lang), *cells])
     return rows
 
 
@@ -95,7 +108,7 @@ def _table(found: dict[str, list[Share]], names: list[str], lang: str) -> list[l
     rows = [["", *(title(one, lang) for one in INDICES)]]
     for name in names:
         mine = [next((one for one in found[index] if one.factor == name), None) for index in INDICES]
-        rows.append([_named(name, lang), *(_told(one) for one in mine)])
+        rows.append([named(name, lang), *(_told(one) for one in mine)])
     return rows
 
 
@@ -115,7 +128,8 @@ def _percent(share: float) -> str:
     return f"{max(share, 0.0):.0%}"
 
 
-def _worth(found: Analysis, lang: str) -> str:
+def worth(found: Analysis, lang: str) -> str:
+    """The datum most worth collecting, in a sentence."""
     one = found.most_worth_collecting()
     if one is None:
         return say("nothing_worth", lang)
@@ -124,10 +138,20 @@ def _worth(found: Analysis, lang: str) -> str:
     return say("worth", lang, name=one.factor, meaning=meaning, share=max(one.first, 0.0), source=about.source)
 
 
-def _named(name: str, lang: str) -> str:
-    """A factor or a group in words."""
+def named(name: str, lang: str) -> str:
+    """A factor or a group in words, with the name it is set by."""
+    return f"{in_words(name, lang)} {name}" if name in described() and lang == "zh" else _other(name, lang)
+
+
+def in_words(name: str, lang: str) -> str:
+    """A factor or a group in words alone."""
+    about = described().get(name)
+    return (about.zh, about.en)[lang == "en"] if about else _other(name, lang)
+
+
+def _other(name: str, lang: str) -> str:
     if name in described():
-        return f"{described()[name].zh} {name}" if lang == "zh" else name
+        return name
     if name.startswith(OTHERS):
         return say("others_of", lang, standing=_standing(name.removeprefix(OTHERS), lang))
     return _standing(name, lang)

@@ -21,9 +21,10 @@ import pytest
 from clustersim import ScenarioError, load_scenario, run
 from clustersim.foundation import machine
 from clustersim.lab.sweep import design, running, store, sweep
-from clustersim.lab.sweep.design import patches
+from clustersim.lab.sweep.design import patches, values_at
 from clustersim.lab.sweep.store import read
 from clustersim.scenario.experiments import Experiment, load_experiment
+from clustersim.scenario.options import described
 
 PLAN = """
 name = "prices"
@@ -98,6 +99,17 @@ def test_sampled_designs_fill_their_bounds(tmp_path: Path, kind: str, samples: i
     if kind == "latin":  # one value in each twelfth
         assert sorted(np.floor(values * 12).astype(int)) == list(range(12))
     assert rows == patches(plan(tmp_path, text.replace("[7, 12]", "[1, 12]")))
+
+
+def test_the_ends_of_the_cube_are_the_bounds(tmp_path: Path) -> None:
+    """Of every number there is: none may overshoot its bound by rounding."""
+    text = PLAN.split("[design]")[0] + '[design]\nkind = "sobol"\nsamples = 8\n[design.levers]\n'
+    for name, one in described().items():
+        if one.low is None or one.high is None:
+            continue
+        made = plan(tmp_path, f'{text}"{name}" = []\n')
+        assert [values_at(made, [share])[name] for share in (0.0, 1.0)] == [one.low, one.high]
+        assert all(one.problem(values_at(made, [share / 7])[name]) is None for share in range(8))
 
 
 def test_a_second_start_runs_nothing_and_changes_no_byte(whole: Path, tmp_path: Path) -> None:

@@ -84,7 +84,7 @@ def _within(bounds: tuple[Plain, ...], kind: str, share: float) -> Plain:
     assert isinstance(low, int | float) and isinstance(high, int | float)
     if kind == "int":
         return int(min(low + share * (high - low + 1), high))
-    return low + share * (high - low)
+    return min(low + share * (high - low), high)  # 0.3 + (0.9 - 0.3) is a little more than 0.9
 
 
 def _share(bounds: tuple[Plain, ...], kind: str, value: Plain) -> float:

@@ -74,7 +74,8 @@ def rebuild(path: Path, chosen: argparse.Namespace) -> str:
         return f"{path.stem}: left out, a {asked.answering.method} is not answered here yet"
     asked = as_asked(path, chosen)
     method, folder = METHODS[asked.answering.method], chosen.out / path.stem
-    sweep = chosen.sweeps / f"{path.stem}-{print_of(asked)[:8]}"  # a question that changes has a new one
+    parts = [path.stem, print_of(asked)[:8], method.code]  # another question, or other runs, go to another folder
+    sweep = chosen.sweeps / "-".join(part for part in parts if part)
     with Progress(shown=True, unit="runs") as progress:
         found = method.answer(asked, sweep, workers=chosen.workers, progress=progress)
     folder.mkdir(parents=True, exist_ok=True)

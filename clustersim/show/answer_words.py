@@ -140,6 +140,7 @@ _PHRASES: Final[Mapping[str, tuple[str, str]]] = {
         "the base, large the answer. Right: where the levers of those that hold stand within the bounds searched. "
         "The targets are an example and not the city's.",
     ),
+    "large_is_answer": ("大点为答案，空心为基准", "large: the answer; hollow: the base"),
     "asked_chance": ("要求的把握", "the chance asked for"),
     "cost_and_chance": ("花费与达到全部目标的机会", "What it costs, and the chance that all targets are met"),
     "where_levers": ("参数在范围内的位置", "Where the levers stand"),

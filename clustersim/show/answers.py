@@ -5,10 +5,13 @@ A further method is one more entry of `METHODS`.
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from pathlib import Path
 from typing import Any, Final, NamedTuple
 
+from clustersim.foundation import machine
 from clustersim.lab.answers import PARTS, Answer, Shares, attributed, compared
 from clustersim.lab.paired import HIGHER, LOWER, SAME, UNDECIDED
 from clustersim.lab.search import search
@@ -26,6 +29,8 @@ from clustersim.show.charts import small_png
 from clustersim.show.natural import natural
 from clustersim.show.share_charts import shares
 
+LAB: Final = machine.PACKAGE / "lab"
+DESIGN: Final = LAB / "sweep" / "design.py"
 TABLE, PAGE, PICTURE = "table.csv", "table.md", "figure.png"
 
 
@@ -36,6 +41,14 @@ class Method(NamedTuple):
     files: Callable[[Any, str], dict[str, bytes]]
     findings: Callable[[Any, str], list[str]]
     shorter: Callable[[Experiment, int], Experiment]  # the same question with fewer orders or rounds, for a quick try
+    bred_by: tuple[Path, ...] = ()  # files and folders of the code that makes its design
+
+    @property
+    def code(self) -> str:
+        """What tells the code that makes its runs from any other; nothing where the file says which they are."""
+        paths = [one for path in self.bred_by for one in (sorted(path.glob("*.py")) if path.is_dir() else [path])]
+        texts = [machine.source_fingerprint().encode(), *(one.read_bytes() for one in paths)]
+        return hashlib.sha256(b"\0".join(texts)).hexdigest()[:6] if paths else ""
 
 
 def comparison_files(found: Answer, lang: str) -> dict[str, bytes]:
@@ -128,7 +141,9 @@ def _files(shown: Any) -> Callable[[Any, str], dict[str, bytes]]:
 
 METHODS: Final[Mapping[str, Method]] = {
     COMPARISON: Method(compared, comparison_files, comparison_findings, _as_it_is),
-    ATTRIBUTION: Method(attributed, attribution_files, attribution_findings, _fewer_orders),
-    SEARCH: Method(search, _files(search_answer), search_answer.findings, _small_search),
-    SENSITIVITY: Method(analyse, _files(sensitivity_answer), sensitivity_answer.findings, _small_analysis),
+    ATTRIBUTION: Method(attributed, attribution_files, attribution_findings, _fewer_orders, (LAB / "attribution.py",)),
+    SEARCH: Method(search, _files(search_answer), search_answer.findings, _small_search, (LAB / "search", DESIGN)),
+    SENSITIVITY: Method(
+        analyse, _files(sensitivity_answer), sensitivity_answer.findings, _small_analysis, (LAB / "sensitivity", DESIGN)
+    ),
 }

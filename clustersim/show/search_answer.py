@@ -19,11 +19,13 @@ from clustersim.show.fonts import font
 from clustersim.show.headline_words import title
 from clustersim.show.maps import DOTS_PER_INCH
 from clustersim.show.natural import natural
+from clustersim.show.text import cut
 
 COLOURS: Final = {"holds": BLUE, "undecided": GREY, "fails": VERMILION}
 COST: Final = "fiscal_cost_yuan"
+_MOST: Final = 36  # columns of the name of a lever
 _BODY: Final = 4.6  # inches of the panels
-_TOP, _FOOT = 1.55, 1.65
+_TOP, _FOOT = 1.6, 1.65
 
 
 def table(found: Search) -> bytes:
@@ -81,14 +83,16 @@ def picture(found: Search, lang: str) -> Figure:
     figure = Figure(figsize=(BREADTH, height), dpi=DOTS_PER_INCH, facecolor="white")
     body = _BODY / height
     costs = figure.add_axes((0.05, _FOOT / height, 0.42, body))
-    levers = figure.add_axes((0.70, _FOOT / height, 0.27, body))
+    levers = figure.add_axes((0.715, _FOOT / height, 0.21, body))
     _costs(costs, found, lang)
     _levers(levers, found, lang)
     head_and_foot(figure, found.experiment, [COST], height, lang, say("search_reading", lang))
     for place, verdict in enumerate(("holds", "undecided", "fails")):
-        x = 0.05 + 0.105 * place
-        figure.text(x, 1.0 - 1.18 / height, "●", color=COLOURS[verdict], fontproperties=font(11), va="center")
-        figure.text(x + 0.012, 1.0 - 1.18 / height, say(verdict, lang), color=GREY, fontproperties=font(10.5),
+        x, y = 0.70 + 0.09 * place, 1.0 - 0.42 / height
+        figure.text(x, y, "●", color=COLOURS[verdict], fontproperties=font(11), va="center")
+        figure.text(x + 0.012, y, say(verdict, lang), color=GREY, fontproperties=font(10.5), va="center")
+    if found.answer is not None:
+        figure.text(0.70, 1.0 - 0.70 / height, say("large_is_answer", lang), color=GREY, fontproperties=font(10.5),
                     va="center")  # fmt: skip
     return figure
 
@@ -130,7 +134,8 @@ def _levers(panel: Axes, found: Search, lang: str) -> None:
         panel.plot([0.0, 1.0], [row, row], color=PALE, linewidth=2.0, zorder=1)
         _beside(panel, row, 1.0, _plain(high), "left", (6, 0), 9.5)
         _beside(panel, row, 0.0, _plain(low), "right", (-6, 0), 9.5)
-        _beside(panel, row, 0.0, (told[name].zh, told[name].en)[lang == "en"], "right", (-70, 6), 10.5, INK)
+        words = cut((told[name].zh, told[name].en)[lang == "en"], _MOST)
+        _beside(panel, row, 0.0, words, "right", (-70, 6), 10.5, INK)
         _beside(panel, row, 0.0, f"{name} · {told[name].unit}", "right", (-70, -8), 8.5)
         for number, one in enumerate(found.checked):
             if one.verdict == "holds" or not one.patch:

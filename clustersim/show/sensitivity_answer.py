@@ -19,11 +19,13 @@ from clustersim.show.answer_words import say
 from clustersim.show.charts import BLUE, GREY, INK, PALE, VERMILION
 from clustersim.show.fonts import font
 from clustersim.show.maps import DOTS_PER_INCH
+from clustersim.show.text import cut, width
 from clustersim.show.words import say as say_report
 
 _ROW: Final = 0.40  # inches of a factor
 _TOP, _HEAD, _FOOT = 1.55, 0.75, 1.75
-_LEFT: Final = 2.95  # inches of the names
+_LETTER: Final = 0.082  # inches a column of text
+_MOST: Final = 42  # columns of a name
 
 
 def table(found: Analysis) -> bytes:
@@ -55,7 +57,8 @@ def findings(found: Analysis, lang: str) -> list[str]:
         lines.append(
             say("decides", lang, name=name, mean=spread.mean, deviation=spread.deviation,
                 luck=max(0.0, spread.aleatory), low=max(0.0, min(rests.first, rests.total)),
-                high=max(0.0, rests.total), factor=told.named(first.factor, lang), share=max(0.0, first.total))
+                high=max(0.0, rests.first, rests.total), factor=told.named(first.factor, lang),
+                share=max(0.0, first.total))
         )  # fmt: skip
     return [*lines, told.worth(found, lang)]
 
@@ -67,9 +70,10 @@ def picture(found: Analysis, lang: str) -> Figure:
     body = _ROW * (len(names) + 0.4)
     height = _TOP + _HEAD + body + _FOOT
     figure = Figure(figsize=(BREADTH, height), dpi=DOTS_PER_INCH, facecolor="white")
-    each = (BREADTH - _LEFT - 0.2) / len(INDICES)
+    left = 0.4 + _LETTER * max(width(one) for name in names for one in _label(name, found, lang))
+    each = (BREADTH - left - 0.2) / len(INDICES)
     for column, index in enumerate(INDICES):
-        place = ((_LEFT + column * each) / BREADTH, _FOOT / height, (each - 0.45) / BREADTH, body / height)
+        place = ((left + column * each) / BREADTH, _FOOT / height, (each - 0.45) / BREADTH, body / height)
         panel = figure.add_axes(place)
         spread = found.spreads[index]
         panel_head(panel, index, f"{spread.mean:+.4f} ±{spread.deviation:.4f}", lang, above=0.42)
@@ -80,7 +84,7 @@ def picture(found: Analysis, lang: str) -> Figure:
     for step, (colour, strength, words) in enumerate(
         ((BLUE, 1.0, "alone"), (BLUE, 0.35, "with_others"), (VERMILION, 1.0, "is_luck"), (GREY, 1.0, "not_estimated"))
     ):
-        x = _LEFT / BREADTH + 0.16 * step
+        x = left / BREADTH + 0.16 * step
         y = 1.0 - 1.2 / height
         figure.text(x, y, "■", color=colour, alpha=strength, fontproperties=font(11), va="center")
         figure.text(x + 0.012, y, say(words, lang), color=GREY, fontproperties=font(10.5), va="center")
@@ -123,12 +127,16 @@ def _bars(panel: Axes, names: Sequence[str], shares: Sequence[Share]) -> None:
     panel.spines["bottom"].set_color(PALE)
 
 
+def _label(name: str, found: Analysis, lang: str) -> tuple[str, str]:
+    """What a factor is called, and under it its name in files and what it rests on."""
+    standing = {one.name: one.standing for one in found.factors if one.name != LUCK}
+    rests = [name.rpartition(".")[2], say_report(f"standing_{standing[name]}", lang)] if name in standing else []
+    return cut(told.in_words(name, lang), _MOST), " · ".join(rests)
+
+
 def _names(panel: Axes, names: Sequence[str], found: Analysis, lang: str) -> None:
-    standing = {one.name: one.standing for one in found.factors}
     for row, name in enumerate(names):
-        words, code = told.in_words(name, lang), name.rpartition(".")[2] if "." in name else ""
-        rests = say_report(f"standing_{standing[name]}", lang) if name in standing and name != LUCK else ""
-        below = " · ".join(one for one in (code, rests) if one)
+        words, below = _label(name, found, lang)
         for text, size, colour, shift in ((words, 10.5, INK, 5 if below else 0), (below, 8.5, GREY, -8)):
             panel.annotate(text, (0.0, row), xycoords=("axes fraction", "data"), xytext=(-8, shift), ha="right",
                            textcoords="offset points", va="center", color=colour, fontproperties=font(size),

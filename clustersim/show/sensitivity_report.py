@@ -85,7 +85,8 @@ def _spreads(found: Analysis, lang: str) -> list[list[str]]:
             continue
         luck, half = spread.aleatory, spread.aleatory_half
         rests = found.rests_on_estimates(one)
-        told = "-" if rests is None else f"{_percent(rests.first)} .. {_percent(rests.total)}"
+        ends = () if rests is None else sorted((rests.first, rests.total))  # estimates can cross
+        told = " .. ".join(map(_percent, ends)) or "-"
         rows.append([
             title(one, lang), f"{spread.mean:+.4f}", f"{spread.deviation:.4f}", f"{_percent(luck)} ±{half:.0%}",
             _percent(1.0 - luck), told,

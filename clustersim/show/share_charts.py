@@ -21,7 +21,7 @@ from clustersim.show.charts import BLUE, GREY, INK, PALE, VERMILION
 from clustersim.show.fonts import font
 from clustersim.show.maps import DOTS_PER_INCH
 from clustersim.show.natural import Natural, natural
-from clustersim.show.text import break_lines, width
+from clustersim.show.text import break_lines, cut
 
 CHAPTERS: Final = {"1": "#E69F00", "2": BLUE, "3": VERMILION, "4": "#009E73"}
 MOST: Final = 8  # clauses in a panel
@@ -107,20 +107,7 @@ def _key(figure: Figure, parts: Sequence[str], top: float, height: float, lang: 
         x, y = 0.018 + 0.327 * column, (top + 0.1 - _LINE * line) / height
         figure.text(x, y, part, color=CHAPTERS[part[0]], fontproperties=font(10), va="center")
         words = part_name(part, lang).partition(" ")[2]
-        figure.text(x + 0.026, y, _cut(words, _KEY_WIDTH), color=GREY, fontproperties=font(9.5), va="center")
-
-
-def _cut(text: str, columns: int) -> str:
-    """A text cut to a width.
-
-    >>> _cut("园区统一管理", 7)
-    '园区统…'
-    """
-    if width(text) <= columns:
-        return text
-    while width(text) > columns - 1:
-        text = text[:-1]
-    return text.rstrip("，、；, ") + "…"
+        figure.text(x + 0.026, y, cut(words, _KEY_WIDTH), color=GREY, fontproperties=font(9.5), va="center")
 
 
 def _texts(figure: Figure, found: Shares, height: float, lang: str) -> None:

@@ -57,6 +57,19 @@ def _pieces(text: str) -> list[str]:
     return pieces
 
 
+def cut(text: str, columns: int) -> str:
+    """A text cut to a width.
+
+    >>> cut("园区统一管理", 7)
+    '园区统…'
+    """
+    if width(text) <= columns:
+        return text
+    while width(text) > columns - 1:
+        text = text[:-1]
+    return text.rstrip("，、；, ") + "…"
+
+
 def columns(rows: Sequence[Sequence[str]], right: Sequence[int] = (), gap: int = 2) -> list[str]:
     """Rows of cells as aligned lines; the columns in `right` are set to the right.
 

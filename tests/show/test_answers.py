@@ -16,8 +16,19 @@ from matplotlib.text import Text
 from clustersim.indicators import INDICATORS
 from clustersim.lab.answers import Answer, Shares, attributed, compared
 from clustersim.lab.headlines import HEADLINES
+from clustersim.lab.search import Search, search
+from clustersim.lab.sensitivity import Analysis, analyse
 from clustersim.scenario.experiments import load_experiment
-from clustersim.show import answer_charts, answer_paths, charts, fonts, share_charts
+from clustersim.scenario.scenario import Target
+from clustersim.show import (
+    answer_charts,
+    answer_paths,
+    charts,
+    fonts,
+    search_answer,
+    sensitivity_answer,
+    share_charts,
+)
 from clustersim.show.answer_tables import markdown, numbers, page, shares_numbers, shares_page
 from clustersim.show.answers import METHODS, PICTURE, comparison_files
 from clustersim.show.natural import natural, scale_of
@@ -43,6 +54,55 @@ def shared(tmp_path_factory: pytest.TempPathFactory) -> Shares:
     asked = small("05_which_clauses")
     policy = asked.policies[0].with_only(["1.2", "2.6", "3.1", "3.5", "4.1"])
     return attributed(replace(asked, policies=(policy,)), tmp_path_factory.mktemp("sweep"))
+
+
+@pytest.fixture(scope="module")
+def searched(tmp_path_factory: pytest.TempPathFactory) -> Search:
+    asked = METHODS["search"].shorter(small("06_reach_targets"), 2)
+    aims = {name: Target(value, asked.until) for name, value in {"functions": 0.01, "green": 0.4}.items()}
+    base = replace(asked.base, targets=aims)
+    return search(replace(asked, base=base), tmp_path_factory.mktemp("search") / "out")
+
+
+@pytest.fixture(scope="module")
+def analysed(tmp_path_factory: pytest.TempPathFactory) -> Analysis:
+    asked = METHODS["sensitivity"].shorter(small("09_what_decides"), 2)
+    levers = dict(list(asked.levers.items())[:4])
+    fewer = replace(asked, levers=levers, sensitivity=replace(asked.sensitivity, factors=2))
+    return analyse(fewer, tmp_path_factory.mktemp("sensitivity") / "out")
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_a_search_and_an_analysis_are_told_and_drawn(searched: Search, analysed: Analysis, lang: str) -> None:
+    for method, found in (("search", searched), ("sensitivity", analysed)):
+        files = METHODS[method].files(found, lang)
+        assert files == METHODS[method].files(found, lang), "the same bytes"
+        told = files["table.md"].decode()
+        assert told.count("31号") == 1 and "nan" not in told
+        assert len(pd.read_csv(io.BytesIO(files["table.csv"]))) > 1
+        lines = METHODS[method].findings(found, lang)
+        assert lines and not any("\n" in line or "nan" in line for line in lines)
+    assert searched.answer is not None, "targets that are easily met"
+    assert ("答案" if lang == "zh" else "the answer") in METHODS["search"].files(searched, lang)["table.md"].decode()
+    assert any(one.startswith("**green**") for one in METHODS["sensitivity"].findings(analysed, lang))
+
+
+def test_other_code_that_makes_a_design_asks_for_another_folder(tmp_path: Path) -> None:
+    assert METHODS["comparison"].code == "" and len({one.code for one in METHODS.values()}) == 4
+    (tmp_path / "breeds.py").write_text("a = 1")
+    method = METHODS["search"]._replace(bred_by=(tmp_path,))
+    before = method.code
+    (tmp_path / "breeds.py").write_text("a = 2")
+    assert method.code != before
+
+
+@pytest.mark.parametrize("lang", LANGS)
+def test_pictures_of_searches_and_analyses_stay_on_the_paper(searched: Search, analysed: Analysis, lang: str) -> None:
+    for figure in (search_answer.picture(searched, lang), sensitivity_answer.picture(analysed, lang)):
+        breadth, height = figure.get_size_inches() * figure.dpi
+        for one in texts(figure):
+            box = one.get_window_extent()
+            assert box.x0 >= 0 and box.y0 >= 0 and box.x1 <= breadth and box.y1 <= height, one.get_text()
 
 
 def figures(answer: Answer, shared: Shares, lang: str) -> list[Figure]:

@@ -101,14 +101,38 @@ def test_a_worker_that_is_killed_midway_changes_nothing(dask: Dask, tmp_path: Pa
     assert bits(tmp_path / "far") == bits(tmp_path / "near")
 
 
-def test_a_worker_with_other_code_is_refused(dask: Dask, tmp_path: Path) -> None:
+def other_code(tmp_path: Path) -> str:
     other = tmp_path / "other"
     shutil.copytree(
         Path(clustersim.__file__).parent, other / "clustersim", ignore=shutil.ignore_patterns("__pycache__")
     )
     with (other / "clustersim" / "quarter.py").open("a", encoding="utf-8") as file:
         file.write("\n# another version\n")
-    dask.worker(PYTHONPATH=str(other))
+    return str(other)
+
+
+def test_a_worker_with_other_code_that_joins_later_stops_the_sweep_and_loses_nothing(
+    dask: Dask, tmp_path: Path
+) -> None:
+    dask.worker()
+    with on_cluster(dask, tmp_path) as going:
+        while not list(tmp_path.glob("far/results/*.parquet")):
+            time.sleep(0.2)
+            assert going.poll() is None
+        dask.worker(PYTHONPATH=other_code(tmp_path))
+        out, err = going.communicate(timeout=240)
+    assert (going.returncode, out) == (2, "")
+    assert "a worker that has joined has another code" in err.splitlines()[-1]
+    dask.processes[-1].kill()
+    dask.processes[-1].wait()
+    with on_cluster(dask, tmp_path) as going:
+        out, err = going.communicate(timeout=240)
+    told = json.loads(out)
+    assert told["complete"] and told["reused"] >= 1 and told["reused"] + told["done"] == 120
+
+
+def test_a_worker_with_other_code_is_refused(dask: Dask, tmp_path: Path) -> None:
+    dask.worker(PYTHONPATH=other_code(tmp_path))
     with on_cluster(dask, tmp_path) as going:
         out, err = going.communicate(timeout=120)
     assert (going.returncode, out, err.count("\n")) == (2, "", 1)

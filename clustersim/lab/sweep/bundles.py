@@ -17,6 +17,8 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
 from typing import Any, Final, NamedTuple, Protocol, TypeVar
 
+from clustersim.scenario import ScenarioError
+
 AHEAD: Final = 3  # bundles in flight for each worker, so that none waits
 _LOST: Final = 3  # times that a bundle may take its worker down
 
@@ -47,6 +49,7 @@ def in_bundles(
     """What a task gives for bundles of `size` items, as they finish.
 
     A lost worker is replaced and its bundles are done again; a bundle that takes down several workers gives failures.
+    ScenarioError when a worker may not take part.
     """
     waiting = [list(items[place : place + size]) for place in range(0, len(items), size)][::-1]
     lost: dict[str, int] = {}
@@ -62,6 +65,8 @@ def in_bundles(
                     done = one.result()
                     running.pop(one)
                     yield done
+        except ScenarioError:  # a worker that must not take part: no other would mend it
+            raise
         except Exception:  # of the pool, never of an item: those are told apart by the worker
             logging.getLogger("clustersim").exception("A worker was lost")
             for bundle in list(running.values()) or [waiting.pop()]:

@@ -6,6 +6,7 @@ Workers need this same version of the package, since results are a matter of bit
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable
 from concurrent.futures import Executor, Future
 from pathlib import Path
@@ -44,7 +45,7 @@ class Cluster(Executor):
 
     def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
         """Hand in one bundle. Dask gives the bundle of a worker that is lost to another one."""
-        made: Future[Any] = self._executor.submit(fn, *args, **kwargs)
+        made: Future[Any] = self._executor.submit(by_the_same_code, what_runs_here(), fn, *args, **kwargs)
         return made
 
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
@@ -57,15 +58,32 @@ class Cluster(Executor):
         mine = what_runs_here()
         told = self._client.run(what_runs_here, on_error="ignore")  # a worker may be lost while it is asked
         for worker, theirs in sorted(told.items()):
-            other = [name for name in mine if theirs.get(name) != mine[name]]
+            other = _other(mine, theirs)
             if other:
                 self._client.close()
-                raise ScenarioError(
-                    f"--scheduler {address}: worker {worker} has another {other[0]} ({theirs.get(other[0])}, here "
-                    f"{mine[other[0]]}): its bits would not be those of this machine"
-                )
+                raise ScenarioError(f"--scheduler {address}: worker {worker} {other}")
 
 
+def by_the_same_code(here: dict[str, str], fn: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
+    """Do a bundle on a worker; ScenarioError when it has joined since the others were asked and is not like them."""
+    other = _other(here, what_runs_here())
+    if other:
+        raise ScenarioError(f"--scheduler: a worker that has joined {other}")
+    return fn(*args, **kwargs)
+
+
+def _other(here: dict[str, str], theirs: dict[str, str]) -> str:
+    """What another process has that differs, as a sentence goes on; empty when nothing does."""
+    for name in here:
+        if theirs.get(name) != here[name]:
+            return (
+                f"has another {name} ({theirs.get(name)}, here {here[name]}): its bits would not be those of this "
+                "machine"
+            )
+    return ""
+
+
+@functools.cache
 def what_runs_here() -> dict[str, str]:
     """Code, Python and libraries of a process, by name."""
     return {"code": machine.package_fingerprint(), "python": str(machine.facts()["python"]), **machine.versions()}

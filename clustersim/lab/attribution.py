@@ -150,7 +150,7 @@ def _experiment(
 
 def _values(folder: Path) -> Floats:
     """[coalition, seed, headline] of the city."""
-    found = results(folder).by_policy()[:, :, -1]
+    found = results(folder, city_only=True).by_policy()[:, :, -1]
     if np.isnan(found).any():
         raise ScenarioError(f"{folder}: results of some coalitions are missing")
     return found

@@ -20,8 +20,11 @@ import pytest
 
 from clustersim import ScenarioError, load_scenario, run
 from clustersim.foundation import machine
-from clustersim.lab.sweep import design, running, store, sweep
+from clustersim.indicators.tidy import CITY
+from clustersim.lab.headlines import HEADLINES
+from clustersim.lab.sweep import design, results, running, store, sweep
 from clustersim.lab.sweep.design import patches, values_at
+from clustersim.lab.sweep.reading import city_paths
 from clustersim.lab.sweep.store import read
 from clustersim.scenario.experiments import Experiment, load_experiment
 from clustersim.scenario.options import described
@@ -312,3 +315,13 @@ def test_runs_that_cannot_be_waited_for_are_let_go(
     monkeypatch.setattr(running, "KEPT_RUNS", most)
     assert sweep(plan(tmp_path), tmp_path / "sweep").complete
     assert bits(tmp_path / "sweep") == bits(whole)
+
+
+def test_the_city_alone_is_the_city_of_all_places(whole: Path) -> None:
+    every, alone = results(whole), results(whole, city_only=True)
+    assert alone.places == (CITY,) and alone.values.shape == (16, 1, len(HEADLINES))
+    assert np.array_equal(every.city, alone.city)
+    paths = city_paths(whole, ["green", "exited"])
+    assert np.array_equal(paths[:, -1, 0], every.city[:, HEADLINES.index("green")])
+    assert np.array_equal(paths[:, :, 1].sum(axis=1), every.city[:, HEADLINES.index("exited")])
+    assert paths.base is None or paths.base.nbytes == paths.nbytes, "no more is kept than is asked for"

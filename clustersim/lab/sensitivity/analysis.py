@@ -134,7 +134,7 @@ def _plan(experiment: Experiment, stage: str, patches: list[dict[str, Any]]) -> 
 
 def _outcome(experiment: Experiment, folder: Path) -> Floats:
     """[point, headline] of the city: of the one policy, or of the second less the first."""
-    city = results(folder).city
+    city = results(folder, city_only=True).city
     if len(experiment.policies) < 2:
         return city
     half = len(city) // 2

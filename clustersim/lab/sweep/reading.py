@@ -36,13 +36,14 @@ class Results(NamedTuple):
         return self.values.reshape(policies, -1, *self.values.shape[1:])
 
 
-def results(folder: Path, names: Sequence[str] = HEADLINES) -> Results:
-    """All runs of a sweep folder, with the headlines or other indicators."""
+def results(folder: Path, names: Sequence[str] = HEADLINES, *, city_only: bool = False) -> Results:
+    """All runs of a sweep folder, with the headlines or other indicators, of all places or of the city alone."""
     design = pq.read_table(folder / "design.parquet").to_pydict()
     by_key: dict[str, Floats] = {}
     places: Sequence[str] = (CITY,)  # where no run is left
     for key, run, towns in _runs(folder, names):
-        by_key[key], places = at_horizon(run, names), towns
+        mine, places = (run[:, -1:], (CITY,)) if city_only else (run, towns)
+        by_key[key] = at_horizon(mine, names)
     missing = np.full((len(places), len(names)), np.nan)
     return Results(
         design["scenario"], [json.loads(one) for one in design["patch"]], design["seed"], places,
@@ -52,7 +53,7 @@ def results(folder: Path, names: Sequence[str] = HEADLINES) -> Results:
 
 def city_paths(folder: Path, names: Sequence[str]) -> Floats:
     """[run, quarter, indicator] of the city for every run of a sweep folder; NaN where a run failed."""
-    by_key = {key: run[:, -1] for key, run, _ in _runs(folder, names)}
+    by_key = {key: run[:, -1].copy() for key, run, _ in _runs(folder, names)}
     if not by_key:  # all failed
         by_key[""] = np.zeros((1, len(names)))
     missing = np.full_like(next(iter(by_key.values())), np.nan)

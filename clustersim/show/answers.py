@@ -26,6 +26,7 @@ from clustersim.show.answer_paths import paths
 from clustersim.show.answer_tables import named, numbers, page, part_name, shares_numbers, shares_page
 from clustersim.show.answer_words import say
 from clustersim.show.charts import small_png
+from clustersim.show.headline_words import word
 from clustersim.show.natural import natural
 from clustersim.show.share_charts import shares
 
@@ -82,7 +83,7 @@ def comparison_findings(found: Answer, lang: str) -> list[str]:
                 mine.sort(key=lambda one: -abs(one.difference) / max(one.high - one.low, 1e-300))
                 names = [_difference(found, one, lang) for one in mine]
             else:
-                names = [one.indicator for one in mine]
+                names = [word(one.indicator, lang) for one in mine]
             if names:
                 parts.append(say("names", lang, verdict=say(verdict, lang), names=comma.join(names)))
         head = say("one_policy", lang, policy=named(found.scenarios[policy], lang), other=other)
@@ -101,14 +102,14 @@ def attribution_findings(found: Shares, lang: str) -> list[str]:
             part, share = max(one.shares[name].items(), key=lambda item: abs(item[1].mean))
             told.append(f"{part_name(part, lang)} {as_told.told(share.mean, signed=True)}")
         whole = as_told.told(chapters.whole[name].mean, signed=True)
-        lines.append(f"**{name}** {whole} — {'; '.join(told)}")
+        lines.append(f"**{word(name, lang)}** {whole} — {'; '.join(told)}")
     return lines
 
 
 def _difference(found: Answer, one: Any, lang: str) -> str:
     as_told = natural(one.indicator, found.experiment.firms, lang)
     unit = "" if as_told.index else f" {say('points', lang) if as_told.share else as_told.unit}"
-    return f"{one.indicator} {as_told.told(one.difference, signed=True)}{unit}"
+    return f"{word(one.indicator, lang)} {as_told.told(one.difference, signed=True)}{unit}"
 
 
 def _fewer_orders(experiment: Experiment, count: int) -> Experiment:

@@ -18,6 +18,15 @@ def title(name: str, lang: str) -> str:
     return f"{INDICATORS[PLACE[name]].zh} {name}" if lang == "zh" else name
 
 
+def word(name: str, lang: str) -> str:
+    """What an indicator is called in a sentence.
+
+    >>> word("green", "zh"), word("green", "en")
+    ('绿色集约指数', 'green')
+    """
+    return INDICATORS[PLACE[name]].zh if lang == "zh" else name
+
+
 def decimals(name: str, size: float) -> int:
     """Decimals of a headline whose values are about `size`.
 

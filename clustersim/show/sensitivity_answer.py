@@ -18,6 +18,7 @@ from clustersim.show.answer_tables import markdown, page_head, rests_on
 from clustersim.show.answer_words import say
 from clustersim.show.charts import BLUE, GREY, INK, PALE, VERMILION
 from clustersim.show.fonts import font
+from clustersim.show.headline_words import word
 from clustersim.show.maps import DOTS_PER_INCH
 from clustersim.show.text import cut, width
 from clustersim.show.words import say as say_report
@@ -55,7 +56,7 @@ def findings(found: Analysis, lang: str) -> list[str]:
             continue
         first = max(singly, key=lambda one: one.total)
         lines.append(
-            say("decides", lang, name=name, mean=spread.mean, deviation=spread.deviation,
+            say("decides", lang, name=word(name, lang), mean=spread.mean, deviation=spread.deviation,
                 luck=max(0.0, spread.aleatory), low=max(0.0, min(rests.first, rests.total)),
                 high=max(0.0, rests.first, rests.total), factor=told.named(first.factor, lang),
                 share=max(0.0, first.total))

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
+from clustersim.show.phrases import Phrases
+
 _PHRASES: Final[Mapping[str, tuple[str, str]]] = {
     "how": (
         "{firms:,} 家企业的城市，{seeds} 个随机种子（各政策用同样的种子），2021Q3–{until}。",
@@ -187,11 +189,4 @@ _PHRASES: Final[Mapping[str, tuple[str, str]]] = {
     "index_notebook": ("笔记本", "notebook"),
 }  # fmt: skip
 
-
-def say(phrase: str, lang: str, **values: object) -> str:
-    """A phrase in a language, with its values filled in.
-
-    >>> say("axis_difference", "en", unit="firms")
-    'difference (firms)'
-    """
-    return _PHRASES[phrase][lang == "en"].format(**values)
+say = Phrases(_PHRASES).say

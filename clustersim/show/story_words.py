@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from clustersim.firm.alone import Bar
+from clustersim.show.phrases import Phrases
 
 Pair = tuple[str, str]
 
@@ -131,10 +132,4 @@ def in_words(text: str, lang: str) -> str:
     return parts[0].replace(" yuan", " 元")
 
 
-def say(phrase: str, lang: str, **values: object) -> str:
-    """A phrase in a language, with its values filled in.
-
-    >>> say("grade", "en", grade="D")
-    'grade D'
-    """
-    return PHRASES[phrase][lang == "en"].format(**values)
+say = Phrases(PHRASES).say

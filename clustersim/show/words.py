@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final, Literal
 
+from clustersim.show.phrases import Phrases
+
 Lang = Literal["zh", "en"]
 
 INDEX_MEANINGS: Final[Mapping[str, tuple[str, str]]] = {
@@ -375,11 +377,4 @@ _PHRASES: Final[Mapping[str, tuple[str, str]]] = {
     "bench_stopped": ("已中断：以上为已完成的测量", "Interrupted: these are the rows that were finished"),
 }  # fmt: skip
 
-
-def say(phrase: str, lang: str, **values: object) -> str:
-    """A phrase in a language, with its values filled in.
-
-    >>> say("many_seeds", "en", count=20), say("many_seeds", "zh", count=20)
-    ('20 seeds', '20 个随机种子')
-    """
-    return _PHRASES[phrase][lang == "en"].format(**values)
+say = Phrases(_PHRASES).say

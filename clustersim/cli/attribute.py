@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from clustersim.cli import errors, options
+from clustersim.cli import options
 from clustersim.cli.progress import Progress
 from clustersim.cli.sweep import SWEEPS
+from clustersim.cli.telling import tell
 from clustersim.foundation import machine
 from clustersim.foundation.words import HORIZON
 from clustersim.scenario import load_scenario
@@ -59,7 +59,10 @@ def attribute(
             until=options.quarter(until), workers=options.cores(workers), progress=progress,
         )  # fmt: skip
     machine.prune_compile_cache()
-    if as_json:
-        errors.emit(json.dumps(shares.as_json(found), ensure_ascii=False, allow_nan=False, indent=1))
-    elif not quiet:
-        errors.emit(shares.report(found, options.spoken(lang)))
+    tell(
+        lambda: shares.as_json(found),
+        lambda spoken: shares.report(found, spoken),
+        as_json=as_json,
+        quiet=quiet,
+        lang=lang,
+    )

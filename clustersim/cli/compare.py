@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from typing import Annotated
 
 import typer
 
 from clustersim.cli import errors, options
 from clustersim.cli.progress import Progress
+from clustersim.cli.telling import tell
 from clustersim.foundation import machine
 from clustersim.foundation.words import HORIZON
 from clustersim.scenario import load_scenario
@@ -68,9 +68,12 @@ def compare(
             threads=options.cores(threads), progress=progress,
         )  # fmt: skip
     machine.prune_compile_cache()
-    if as_json:
-        errors.emit(json.dumps(comparison.as_json(found), ensure_ascii=False, allow_nan=False, indent=1))
-    elif not quiet:
-        errors.emit(comparison.report(found, options.spoken(lang)))
+    tell(
+        lambda: comparison.as_json(found),
+        lambda spoken: comparison.report(found, spoken),
+        as_json=as_json,
+        quiet=quiet,
+        lang=lang,
+    )
     if found.interrupted:
         raise errors.Interrupted(f"Interrupted: {len(found.seeds)} seeds were finished under all policies")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import Annotated, Final
 
@@ -10,6 +9,7 @@ import typer
 
 from clustersim.cli import errors, options
 from clustersim.cli.progress import Progress
+from clustersim.cli.telling import tell
 from clustersim.foundation import machine
 from clustersim.scenario.experiments import load_experiment
 
@@ -76,7 +76,10 @@ def search(
             f"Interrupted: {done} of {total} runs are in {folder}; the same command goes on from there"
         ) from None
     machine.prune_compile_cache()
-    if as_json:
-        errors.emit(json.dumps(search_report.as_json(found), ensure_ascii=False, allow_nan=False, indent=1))
-    elif not quiet:
-        errors.emit(search_report.report(found, options.spoken(lang)))
+    tell(
+        lambda: search_report.as_json(found),
+        lambda spoken: search_report.report(found, spoken),
+        as_json=as_json,
+        quiet=quiet,
+        lang=lang,
+    )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import Annotated, Final
 
@@ -10,6 +9,7 @@ import typer
 
 from clustersim.cli import errors, options
 from clustersim.cli.progress import Progress
+from clustersim.cli.telling import tell
 from clustersim.foundation import machine
 from clustersim.scenario.experiments import load_experiment
 
@@ -59,7 +59,10 @@ def sensitivity(
     except KeyboardInterrupt:
         raise errors.Interrupted(f"Interrupted: what is finished is in {folder}; start it again to go on") from None
     machine.prune_compile_cache()
-    if as_json:
-        errors.emit(json.dumps(sensitivity_report.as_json(found, folder), ensure_ascii=False, indent=1))
-    elif not quiet:
-        errors.emit(sensitivity_report.report(found, folder, options.spoken(lang)))
+    tell(
+        lambda: sensitivity_report.as_json(found, folder),
+        lambda spoken: sensitivity_report.report(found, folder, spoken),
+        as_json=as_json,
+        quiet=quiet,
+        lang=lang,
+    )

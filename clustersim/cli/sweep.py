@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
 from concurrent.futures import Executor
 from functools import partial
@@ -13,6 +12,7 @@ import typer
 
 from clustersim.cli import errors, options
 from clustersim.cli.progress import Progress
+from clustersim.cli.telling import tell
 from clustersim.foundation import machine
 from clustersim.scenario.experiments import load_experiment
 
@@ -67,9 +67,12 @@ def sweep(
             make_executor=make_executor,
         )  # fmt: skip
     machine.prune_compile_cache()
-    if as_json:
-        errors.emit(json.dumps(sweep_report.as_json(found), ensure_ascii=False, allow_nan=False, indent=1))
-    elif not quiet:
-        errors.emit(sweep_report.report(found, plan, options.spoken(lang)))
+    tell(
+        lambda: sweep_report.as_json(found),
+        lambda spoken: sweep_report.report(found, plan, spoken),
+        as_json=as_json,
+        quiet=quiet,
+        lang=lang,
+    )
     if found.interrupted:
         raise errors.Interrupted(f"Interrupted: {found.reused + found.done} of {found.runs} runs are in {found.folder}")

@@ -200,6 +200,10 @@ def test_the_datum_most_worth_collecting_is_an_estimate_that_counts(small: tuple
     names = ["assumptions.attention", "assumptions.upgrade_cost", "differential.surcharge_below_d"]
     one = with_shares(found, dict(zip(names, (0.2, 0.3, 0.5), strict=True)), 0.05).most_worth_collecting()
     assert one is not None and one.factor == "assumptions.upgrade_cost", "the surcharge is published"
+    below = with_shares(found, dict(zip(names, (0.2, 0.25, 0.5), strict=True)), 0.05)
+    below.shares["clusters"] = [one._replace(first=-0.9) for one in below.shares["clusters"]]
+    one = below.most_worth_collecting()
+    assert one is not None and one.first == pytest.approx(0.25 * 4 / 5), "what chance puts below zero counts as none"
     assert with_shares(found, dict(zip(names, (0.2, 0.3, 0.5), strict=True)), 0.4).most_worth_collecting() is None
 
 

@@ -64,7 +64,8 @@ class Analysis:
         for name in estimates:
             mine = [one for headline in headlines for one in self.shares[headline] if one.factor == name]
             if mine and any(one.first > one.first_half for one in mine):
-                found.append(Share(name, *(float(np.mean([one[place] for one in mine])) for place in range(1, 5))))
+                told = np.maximum([one[1:] for one in mine], 0.0)  # no share is below zero, whatever chance makes of it
+                found.append(Share(name, *(float(one) for one in told.mean(axis=0))))
         return max(found, key=lambda one: one.first, default=None)
 
 

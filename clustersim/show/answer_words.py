@@ -122,13 +122,13 @@ _PHRASES: Final[Mapping[str, tuple[str, str]]] = {
         "\"{base}\" itself: all targets in {chance:.0%} of the seeds, net cost {cost} {unit}",
     ),
     "answer_reaches": (
-        "最省的达标政策：{chance:.0%} [{low:.0%}, {high:.0%}]，财政净支出 {cost} {unit}（比它 {less}）：{changes}",
+        "最省的达标政策：{chance:.0%} [{low:.0%}, {high:.0%}]，财政净支出 {cost} {unit}（比基准 {less}）：{changes}",
         "the cheapest that holds: {chance:.0%} [{low:.0%}, {high:.0%}], net cost {cost} {unit} ({less} against it): "
         "{changes}",
     ),
     "none_reaches": (
-        "看过的 {count} 种政策都达不到 {probability:.0%}；最接近的为 {chance:.0%}",
-        "none of the {count} policies looked at reaches {probability:.0%}; the nearest {chance:.0%}",
+        "看过的 {count} 种政策都达不到 {probability:.0%}；最多的为 {chance:.0%}",
+        "none of the {count} policies looked at reaches {probability:.0%}; the best {chance:.0%}",
     ),
     "search_goals": (
         "这些目标是此处举例设定的，不是市里的目标：全市2025年的量化目标未公开。请在文件中换成自己的。",

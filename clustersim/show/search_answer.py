@@ -63,8 +63,8 @@ def findings(found: Search, lang: str) -> list[str]:
             unit=money.unit)
     ]  # fmt: skip
     if found.answer is None:
-        nearest = found.checked[found.nearest]
-        return [*lines, say("none_reaches", lang, count=found.looked_at, chance=nearest.chance.mean,
+        most = max(one.chance.mean for one in found.checked)
+        return [*lines, say("none_reaches", lang, count=found.looked_at, chance=most,
                             probability=asked.search.probability)]  # fmt: skip
     one = found.checked[found.answer]
     values = "，".join if lang == "zh" else ", ".join

@@ -100,8 +100,9 @@ def picture(found: Search, lang: str) -> Figure:
 def _costs(panel: Axes, found: Search, lang: str) -> None:
     money, wanted = natural(COST, found.experiment.firms, lang), found.experiment.search.probability
     panel.axhline(100.0 * wanted, color=INK, linewidth=1.0, linestyle=(0, (5, 3)))
-    panel.annotate(say("asked_chance", lang), (1.0, 100.0 * wanted), xycoords=("axes fraction", "data"), ha="right",
-                   xytext=(0, 4), textcoords="offset points", color=INK, fontproperties=font(9.5))  # fmt: skip
+    panel.annotate(say("asked_chance", lang), (0.0, 100.0 * wanted), xycoords=("axes fraction", "data"), ha="left",
+                   xytext=(2, 4), textcoords="offset points", color=INK, fontproperties=font(9.5))  # fmt: skip
+    named = _apart(found)
     for number, one in enumerate(found.checked):
         colour, x, y = COLOURS[one.verdict], money.factor * one.cost.mean, 100.0 * one.chance.mean
         panel.plot([x, x], [100.0 * one.chance.low, 100.0 * one.chance.high], color=colour, linewidth=1.6, alpha=0.6)
@@ -110,10 +111,11 @@ def _costs(panel: Axes, found: Search, lang: str) -> None:
         chosen = number == found.answer
         panel.plot([x], [y], "o", color=colour, markersize=11 if chosen else 7, zorder=3,
                    markerfacecolor=colour if one.patch else "white", markeredgewidth=1.8)  # fmt: skip
-        panel.annotate(
-            _called(found, number, lang), (x, y), xytext=(7, 6), textcoords="offset points",
-            color=INK if chosen or not one.patch else GREY, fontproperties=font(10.5 if chosen else 9),
-        )  # fmt: skip
+        if number in named:
+            panel.annotate(
+                _called(found, number, lang), (x, y), xytext=(7, 6), textcoords="offset points",
+                color=INK if chosen or not one.patch else GREY, fontproperties=font(10.5 if chosen else 9),
+            )  # fmt: skip
     low, high = panel.get_xlim()
     ticks = round_levels(low, high, 6)
     panel.set_xlim(low, high)
@@ -124,6 +126,17 @@ def _costs(panel: Axes, found: Search, lang: str) -> None:
     _head(panel, say("cost_and_chance", lang))
     _quiet(panel)
     panel.grid(color=PALE, linewidth=0.6)
+
+
+def _apart(found: Search) -> set[int]:
+    """Places of the policies that are named: the answer, the base, and whoever is not close to one that is named."""
+    costs = [one.cost.mean for one in found.checked]
+    least = 0.045 * (max(costs) - min(costs))
+    named = {place for place, one in enumerate(found.checked) if not one.patch or place == found.answer}
+    for place, cost in enumerate(costs):
+        if all(abs(cost - costs[other]) >= least for other in named):
+            named.add(place)
+    return named
 
 
 def _levers(panel: Axes, found: Search, lang: str) -> None:

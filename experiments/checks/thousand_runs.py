@@ -28,7 +28,7 @@ from clustersim.scenario.options import policy_under
 from clustersim.scenario.setting import Setting
 
 BARE = 40  # lives without a sweep, by each of the workers
-EVERY = 8.0  # seconds between two looks at the memory in use
+EVERY = 25.0  # seconds between two looks at the memory in use: each takes the parent a tenth of a second
 LETTER = load_scenario("letter")
 POLICIES = [{"differential.surcharge_below_d": 0.01 * step} for step in range(50)]
 asked = options(__doc__.splitlines()[0], firms=20_000, runs=1000, workers=2, batch=1)

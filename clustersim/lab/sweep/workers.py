@@ -6,6 +6,7 @@ however it ends, and leave Ctrl-C to it.
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import os
 import signal
@@ -53,6 +54,7 @@ def _one(base: Scenario, setting: Setting, run: Run) -> Any:
 
 def _begin(parent: int) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    gc.freeze()  # what the parent has stays shared: no collection goes over it, and copies its pages
     threading.Thread(target=_end_with, args=(parent,), daemon=True).start()
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import logging
 import os
+from collections.abc import Iterator
 
 import pytest
 
@@ -11,6 +13,18 @@ from clustersim.scenario import Scenario
 
 # Solara reads these when it is imported: a test keeps no number of its user in the home folder and reports nothing.
 os.environ.update(SOLARA_TELEMETRY_SERVER_USER_ID="nobody", SOLARA_TELEMETRY_MIXPANEL_ENABLE="False")
+
+
+@pytest.fixture(autouse=True)
+def log_let_go() -> Iterator[None]:
+    """Whatever a test does to the log of the package is undone: commands keep it from the console for good."""
+    logger = logging.getLogger("clustersim")
+    before = list(logger.handlers), logger.propagate, logger.level
+    yield
+    for handler in [one for one in logger.handlers if one not in before[0]]:
+        logger.removeHandler(handler)
+        handler.close()
+    logger.propagate, logger.level = before[1:]
 
 
 @pytest.fixture(scope="session")

@@ -46,7 +46,10 @@ def kept_bytes(folder: Path) -> dict[str, bytes]:
 
 
 @pytest.mark.parametrize("path", FILES, ids=names(FILES))
-def test_a_question_is_in_order(path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_question_is_in_order(
+    path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("CLUSTERSIM_LOG_DIR", str(tmp_path))
     assert errors.guarded(app, ["check", str(path)]) == 0, capsys.readouterr().err
     asked = load_experiment(path)
     assert asked.name == path.stem

@@ -5,7 +5,6 @@ import logging
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -19,17 +18,6 @@ def folders_of_their_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Non
     monkeypatch.setenv("CLUSTERSIM_CACHE_DIR", str(tmp_path / "cache"))
     monkeypatch.setenv("CLUSTERSIM_LOG_DIR", str(tmp_path / "log"))
     monkeypatch.setattr("tempfile.tempdir", str(tmp_path))
-
-
-@pytest.fixture
-def log_let_go() -> Iterator[None]:
-    logger = logging.getLogger("clustersim")
-    before = list(logger.handlers), logger.propagate, logger.level
-    yield
-    for handler in [one for one in logger.handlers if one not in before[0]]:
-        logger.removeHandler(handler)
-        handler.close()
-    logger.propagate, logger.level = before[1:]
 
 
 def refuse(*_: object, **__: object) -> None:
@@ -232,7 +220,6 @@ def test_the_commit_is_that_of_the_checkout(tmp_path: Path, monkeypatch) -> None
 # The log and the console
 
 
-@pytest.mark.usefixtures("log_let_go")
 def test_the_log_takes_what_it_is_told_once(tmp_path: Path) -> None:
     machine.set_up_logging()
     path = machine.set_up_logging()
@@ -242,7 +229,6 @@ def test_the_log_takes_what_it_is_told_once(tmp_path: Path) -> None:
     assert path.read_text(encoding="utf-8").count("慈溪 \\udc80") == 1
 
 
-@pytest.mark.usefixtures("log_let_go")
 def test_a_log_that_cannot_be_written_says_nothing(monkeypatch, capfd) -> None:
     path = machine.set_up_logging()
     path.mkdir()  # as good as a full disk

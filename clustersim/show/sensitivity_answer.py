@@ -40,6 +40,8 @@ def table(found: Analysis) -> bytes:
 def page(found: Analysis, lang: str) -> str:
     """The whole page: how far the indices spread, what makes it, the screening, the datum worth collecting."""
     lines = [*page_head(found.experiment, INDICES, lang), told.summary(found, lang), ""]
+    for work in found.work[1:]:  # of Sobol, whose shares the page is about
+        lines += [say_report("recalibrated", lang, **work.constants), ""] if work.constants else []
     for head, rows in told.sections(found, lang):
         lines += [f"## {say_report(head, lang)}", "", *markdown(rows), ""]
     policies = found.experiment.policies or (found.experiment.base,)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from typing import Final
+from typing import Final, Literal
 
 import numpy as np
 from matplotlib.axes import Axes
@@ -127,11 +127,17 @@ def _axis(panel: Axes, told: Sequence[Headline], as_told: Natural, name: str) ->
     ticks = round_levels(low - room, high + room, 4)
     panel.set_xticks(ticks, level_words(ticks))
     panel.set_yticks([])
-    for label in panel.get_xticklabels():
-        label.set_fontproperties(font(9.5))
+    quiet(panel, 9.5, "x")
+
+
+def quiet(panel: Axes, size: float, grid: Literal["x", "both"] | None = None) -> None:
+    """Grey numbers of a size beside the axes, a pale line below, and pale lines across if they are asked for."""
+    for label in (*panel.get_xticklabels(), *panel.get_yticklabels()):
+        label.set_fontproperties(font(size))
         label.set_color(GREY)
     panel.tick_params(length=3, color=PALE)
-    panel.grid(axis="x", color=PALE, linewidth=0.6)
+    if grid is not None:
+        panel.grid(axis=grid, color=PALE, linewidth=0.6)
     panel.set_axisbelow(True)
     for side in ("top", "right", "left"):
         panel.spines[side].set_visible(False)

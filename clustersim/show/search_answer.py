@@ -11,7 +11,7 @@ from clustersim.lab.search import Checked, Search
 from clustersim.lab.search.keeping import front, values_of
 from clustersim.lab.sweep.design import shares_at
 from clustersim.scenario.options import described
-from clustersim.show.answer_charts import BREADTH, head_and_foot, level_words, round_levels
+from clustersim.show.answer_charts import BREADTH, head_and_foot, level_words, quiet, round_levels
 from clustersim.show.answer_tables import markdown, page_head, rests_on
 from clustersim.show.answer_words import say
 from clustersim.show.charts import BLUE, GREY, INK, PALE, VERMILION
@@ -124,8 +124,7 @@ def _costs(panel: Axes, found: Search, lang: str) -> None:
     panel.set_yticks([0, 20, 40, 60, 80, 100], [f"{one}%" for one in (0, 20, 40, 60, 80, 100)])
     panel.set_xlabel(f"{title(COST, lang)}（{money.unit}）", color=GREY, fontproperties=font(10.5))
     _head(panel, say("cost_and_chance", lang))
-    _quiet(panel)
-    panel.grid(color=PALE, linewidth=0.6)
+    quiet(panel, 9.5, "both")
 
 
 def _apart(found: Search) -> set[int]:
@@ -159,7 +158,7 @@ def _levers(panel: Axes, found: Search, lang: str) -> None:
     panel.set_xticks([])
     panel.set_yticks([])
     _head(panel, say("where_levers", lang))
-    _quiet(panel)
+    quiet(panel, 9.5)
     panel.spines["bottom"].set_visible(False)
 
 
@@ -179,17 +178,6 @@ def _lever_dot(panel: Axes, share: float, row: int, one: Checked, *, chosen: boo
 
 def _head(panel: Axes, text: str) -> None:
     panel.text(0.0, 1.03, text, transform=panel.transAxes, color=INK, fontproperties=font(13), va="bottom")
-
-
-def _quiet(panel: Axes) -> None:
-    for label in (*panel.get_xticklabels(), *panel.get_yticklabels()):
-        label.set_fontproperties(font(9.5))
-        label.set_color(GREY)
-    panel.tick_params(length=3, color=PALE)
-    panel.set_axisbelow(True)
-    for side in ("top", "right", "left"):
-        panel.spines[side].set_visible(False)
-    panel.spines["bottom"].set_color(PALE)
 
 
 def _called(found: Search, number: int, lang: str) -> str:

@@ -13,10 +13,10 @@ from clustersim.indicators import INDICES
 from clustersim.lab.sensitivity import LUCK, Analysis, Share
 from clustersim.lab.sensitivity.keeping import EFFECTS, SHARES, SPREADS, tables
 from clustersim.show import sensitivity_report as told
-from clustersim.show.answer_charts import BREADTH, head_and_foot, panel_head
+from clustersim.show.answer_charts import BREADTH, head_and_foot, panel_head, quiet
 from clustersim.show.answer_tables import markdown, page_head, rests_on
 from clustersim.show.answer_words import say
-from clustersim.show.charts import BLUE, GREY, INK, PALE, VERMILION
+from clustersim.show.charts import BLUE, GREY, INK, VERMILION
 from clustersim.show.fonts import font
 from clustersim.show.headline_words import word
 from clustersim.show.maps import DOTS_PER_INCH
@@ -119,15 +119,7 @@ def _bars(panel: Axes, names: Sequence[str], shares: Sequence[Share]) -> None:
     panel.set_ylim(len(names) - 0.4, -0.6)
     panel.set_xticks([0, 50, 100], ["0", "50", "100%"])
     panel.set_yticks([])
-    for label in panel.get_xticklabels():
-        label.set_fontproperties(font(9))
-        label.set_color(GREY)
-    panel.tick_params(length=3, color=PALE)
-    panel.grid(axis="x", color=PALE, linewidth=0.6)
-    panel.set_axisbelow(True)
-    for side in ("top", "right", "left"):
-        panel.spines[side].set_visible(False)
-    panel.spines["bottom"].set_color(PALE)
+    quiet(panel, 9, "x")
 
 
 def _label(name: str, found: Analysis, lang: str) -> tuple[str, str]:

@@ -14,10 +14,10 @@ from matplotlib.figure import Figure
 from clustersim.indicators import INDICES
 from clustersim.lab.answers import PARTS, Shares
 from clustersim.lab.intervals import Interval
-from clustersim.show.answer_charts import BREADTH, WIDTH, level_words, panel_head, round_levels
+from clustersim.show.answer_charts import BREADTH, WIDTH, level_words, panel_head, quiet, round_levels
 from clustersim.show.answer_tables import notes, part_name
 from clustersim.show.answer_words import say
-from clustersim.show.charts import BLUE, GREY, INK, PALE, VERMILION
+from clustersim.show.charts import BLUE, GREY, INK, VERMILION
 from clustersim.show.fonts import font
 from clustersim.show.maps import DOTS_PER_INCH
 from clustersim.show.natural import Natural, natural
@@ -88,15 +88,7 @@ def _bars(panel: Axes, parts: Sequence[str], told: Sequence[Interval], as_told: 
     ticks = round_levels(low - room, high + room, 4)
     panel.set_xticks(ticks, level_words(ticks))
     panel.set_yticks([])
-    for label in panel.get_xticklabels():
-        label.set_fontproperties(font(9))
-        label.set_color(GREY)
-    panel.tick_params(length=3, color=PALE)
-    panel.grid(axis="x", color=PALE, linewidth=0.6)
-    panel.set_axisbelow(True)
-    for side in ("top", "right", "left"):
-        panel.spines[side].set_visible(False)
-    panel.spines["bottom"].set_color(PALE)
+    quiet(panel, 9, "x")
 
 
 def _key(figure: Figure, parts: Sequence[str], top: float, height: float, lang: str) -> None:
